@@ -1,0 +1,21 @@
+/** `npm run check`: format, lint, types, knowledge and the import rule, all of them run even when one fails. */
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+
+const steps: [label: string, command: string, ...args: string[]][] = [
+  ['Format et style', 'biome', 'ci', '--error-on-warnings', '.'],
+  ['Types', 'tsc'],
+  ['Règle des imports', 'vitest', 'run', 'tests/imports.test.ts'],
+  ['Connaissances', 'node', 'src/main.ts', 'knowledge:check'],
+];
+
+let failed = 0;
+for (const [label, command, ...args] of steps) {
+  if (command === 'node' && !existsSync(args[0] ?? '')) continue;
+  const { status, stdout, stderr } = spawnSync(command, args, { encoding: 'utf8' });
+  console.log(`${status === 0 ? '✓' : '✗'} ${label}`);
+  if (status === 0) continue;
+  failed += 1;
+  console.log(`${stdout}${stderr}`.trim());
+}
+process.exitCode = failed === 0 ? 0 : 1;

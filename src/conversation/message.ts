@@ -1,0 +1,53 @@
+/** What comes in and what goes out: the only vocabulary that a platform (room, terminal, script) shares with the conversation. */
+import type { Answer } from '../answering/answer.ts';
+
+/** A message that someone wrote, already parsed; edits, redactions and reactions are told apart by the platform. */
+export interface IncomingMessage {
+  /** The event id; on a terminal a number that grows. */
+  readonly id: string;
+  readonly room: string;
+  readonly sender: string;
+  /** The root event of the thread that it is in. */
+  readonly thread: string | undefined;
+  /** The event that it replies to. */
+  readonly replyTo: string | undefined;
+  /** The plain body, without the quoted fallback of a reply. */
+  readonly text: string;
+  /** When it was sent, in milliseconds since 1970. */
+  readonly at: number;
+  /** Exactly two people joined or invited: the bot answers everything. */
+  readonly direct: boolean;
+  /** It mentions the bot (`m.mentions`, a pill, its name at the start) or replies to one of its messages. */
+  readonly addressed: boolean;
+  /** It mentions or names someone else. */
+  readonly mentionsOthers: boolean;
+}
+
+/** A message as Matrix wants it: a plain body, complete by itself, and portable HTML. */
+export interface RenderedMessage {
+  readonly plain: string;
+  readonly html: string;
+}
+
+/** One message that the bot says back. */
+export interface Reply {
+  readonly message: RenderedMessage;
+  /** The model behind it, for other renderings (terminal, Markdown) and for `ask`; absent for a line that is not an answer. */
+  readonly answer?: Answer;
+  /** Part of the derived transaction id: `answer`, `greeting`, `arrival`, `expiry`, … One purpose once a cause. */
+  readonly purpose: string;
+}
+
+/**
+ * What is remembered of a person in a room or thread: small versioned JSON, stored with the replies in one transaction
+ * (design, "The journey of one message", step 3). Keys are made by `sessionKey`.
+ */
+export type SessionChange =
+  | { readonly key: string; readonly value: string }
+  | { readonly key: string; readonly value: null };
+
+/** All that one message leads to. No I/O has been done: the platform stores and sends it. */
+export interface Reaction {
+  readonly replies: readonly Reply[];
+  readonly sessions: readonly SessionChange[];
+}

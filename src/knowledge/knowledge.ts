@@ -1,0 +1,28 @@
+/** The knowledge base once loaded and validated: immutable, and indexed by id. */
+import type {
+  Comparison,
+  Criterion,
+  Entity,
+  Lexicon,
+  Persona,
+  Source,
+  SourceDocument,
+  Topic,
+} from './schema.ts';
+import type { Tree } from './tree-schema.ts';
+
+/** Everything that the bot knows. Maps keep the order of the files. */
+export interface Knowledge {
+  /** The first twelve hexadecimal digits of the SHA-256 of all files: names this version. */
+  readonly version: string;
+  readonly documents: readonly SourceDocument[];
+  /** Sections by id. */
+  readonly sources: ReadonlyMap<string, Source>;
+  readonly entities: ReadonlyMap<string, Entity>;
+  readonly criteria: ReadonlyMap<string, Criterion>;
+  readonly personas: ReadonlyMap<string, Persona>;
+  readonly comparisons: readonly Comparison[];
+  readonly topics: ReadonlyMap<string, Topic>;
+  readonly tree: Tree;
+  readonly lexicon: Lexicon;
+}

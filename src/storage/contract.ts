@@ -1,0 +1,50 @@
+/**
+ * The one contract of storage (design, "The journey of one message", step 3; the standby issue adds PostgreSQL as a second
+ * implementation). Everything is loaded once; afterwards memory is the truth and storage only takes changes, in order.
+ * There are no reads after `load`, no callbacks, no transaction handles: a transaction is a list of operations as data.
+ */
+
+/** The tables: rows are a text key and a text value (JSON), read back whole at the start. */
+export const tables = [
+  /** Small single values: schema version, sync token, user and device that the store is bound to. */
+  'meta',
+  /** Rooms known: encryption once seen, settings, greeting done. */
+  'rooms',
+  /** Events handled, by a keyed hash of their id. */
+  'seen',
+  /** Events whose handling has begun and not ended, with the count of attempts. */
+  'attempts',
+  /** Sessions of the conversation. */
+  'sessions',
+  /** Messages to be sent, keyed so that they sort in order within a room. */
+  'outbox',
+  /** Question event → answer event, for edits and redactions. */
+  'answers',
+  /** Events that could not be decrypted yet. */
+  'pending',
+  /** The crypto store, written through. */
+  'crypto',
+] as const;
+export type Table = (typeof tables)[number];
+
+/** One change. A put replaces. */
+export type Operation =
+  | { readonly op: 'put'; readonly table: Table; readonly key: string; readonly value: string }
+  | { readonly op: 'delete'; readonly table: Table; readonly key: string };
+
+/** All rows, by table then key. */
+export type Snapshot = Readonly<Record<Table, Map<string, string>>>;
+
+/** A storage engine. */
+export interface Storage {
+  /** Takes the exclusive right to write. Gives the epoch (0 for SQLite). Throws when another process holds it. */
+  acquire(): Promise<number>;
+  /** Reads everything, once, after `acquire`. */
+  load(): Promise<Snapshot>;
+  /** One durable transaction, atomic; called one at a time, in order. A rejection ends the process: memory is ahead of the disk. */
+  apply(operations: readonly Operation[]): Promise<void>;
+  /** Rejects when the right to write is lost; never resolves. */
+  readonly lost: Promise<never>;
+  /** Lets go of the lock and closes. */
+  close(): Promise<void>;
+}
