@@ -1,0 +1,44 @@
+/** What the conversation asks: free questions with what was said before, and the direct look-ups of the commands. */
+import type { Context } from '../understanding/context.ts';
+import type { Answer } from './answer.ts';
+
+/** What one message gets. */
+export interface Turn {
+  /** One answer a question; empty when there was nothing to answer. */
+  readonly answers: readonly Answer[];
+  /** What the next question of the same person may rest on. */
+  readonly context: Context | undefined;
+  /**
+   * True for what may be answered in a room although nobody asked the bot: a comparison of known subjects, or a criterion
+   * of a known subject, put as a question and understood without a doubt (design, "When it speaks").
+   */
+  readonly unasked: boolean;
+  /** A message, or what is left of it, that is no question: "bonjour", "merci", "tu sers à rien". */
+  readonly social: 'none' | 'greeting' | 'thanks' | 'rude';
+}
+
+/** The look-ups of the commands; an empty text gives the overview. */
+export type Lookup = (text: string) => Answer;
+
+/** The names of the look-ups, which are those of the commands. */
+export type LookupName =
+  | 'compare'
+  | 'criterion'
+  | 'card'
+  | 'api'
+  | 'matomo'
+  | 'framework'
+  | 'backend'
+  | 'decisions'
+  | 'definition'
+  | 'limits'
+  | 'sources'
+  | 'history'
+  | 'contact'
+  | 'list';
+
+/** The engine: text in, answers out, no I/O, same answer to the same question. */
+export interface Engine {
+  ask(text: string, context?: Context): Turn;
+  readonly lookup: Readonly<Record<LookupName, Lookup>>;
+}
