@@ -1,0 +1,61 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { fold, phraseKey, stem, words } from '../../src/knowledge/normalise.ts';
+
+describe('fold', () => {
+  it('drops case, accents, ligatures and compatibility forms', () => {
+    expect(fold('HÉBERGÉ')).toBe('heberge');
+    expect(fold('cœur')).toBe('coeur');
+    expect(fold('ﬁchier')).toBe('fichier');
+  });
+
+  it('gives the same for composed and decomposed text', () => {
+    expect(fold('de\u0301mat')).toBe(fold('démat'));
+  });
+
+  it('drops zero-width and bidirectional signs', () => {
+    expect(fold('gr\u200bist\u202e')).toBe('grist');
+  });
+
+  it('is idempotent', () => {
+    fc.assert(fc.property(fc.string({ unit: 'grapheme' }), (text) => fold(fold(text)) === fold(text)));
+  });
+});
+
+describe('words', () => {
+  it('splits at apostrophes of both kinds and drops elided articles', () => {
+    const surfaces = (text: string) => words(text).map((word) => word.surface);
+    expect(surfaces("l'hébergement d’Ondine")).toEqual(['hebergement', 'ondine']);
+    expect(surfaces('API Recherche-Entreprise (S3)')).toEqual(['api', 'recherche', 'entreprise', 's3']);
+  });
+
+  it('keeps the word as it was written and its place', () => {
+    expect(words('le WiFi invité')[2]).toMatchObject({ original: 'invité', start: 8 });
+  });
+
+  it('never throws and never gives an empty word', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) =>
+        words(text).every((word) => word.surface.length > 1 || /\P{ASCII}|\d/u.test(word.surface)),
+      ),
+    );
+  });
+});
+
+describe('stem', () => {
+  it('brings the forms of a word together', () => {
+    expect(stem('hebergements')).toBe(stem('hebergement'));
+  });
+
+  it('leaves short words and words with digits alone', () => {
+    expect(stem('dns')).toBe('dns');
+    expect(stem('12mois')).toBe('12mois');
+  });
+});
+
+describe('phraseKey', () => {
+  it('is the same for spellings that people take for the same', () => {
+    expect(phraseKey("Base d'Adresse Nationale")).toBe(phraseKey('base d adresse nationale'));
+    expect(phraseKey('Sites Faciles')).toBe(phraseKey('site facile'));
+  });
+});
