@@ -34,7 +34,8 @@ export function stem(surface: string): string {
   if (surface.length <= 3 || /\d/.test(surface)) return surface;
   const known = stems.get(surface);
   if (known !== undefined) return known;
-  const made = stemmer(surface);
+  // Once its accents are folded, the stemmer no longer sees a feminine participle in "hebergee".
+  const made = stemmer(surface.replace(/ees?$/, 'e'));
   // Unknown words of messages come through here too: the memory is bounded.
   if (stems.size > 20_000) stems.clear();
   stems.set(surface, made);

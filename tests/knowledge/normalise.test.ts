@@ -45,6 +45,7 @@ describe('words', () => {
 describe('stem', () => {
   it('brings the forms of a word together', () => {
     expect(stem('hebergements')).toBe(stem('hebergement'));
+    expect(stem('hebergees')).toBe(stem('heberge'));
   });
 
   it('leaves short words and words with digits alone', () => {
