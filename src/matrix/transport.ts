@@ -1,0 +1,82 @@
+/** The homeserver over matrix-bot-sdk's client, whose HTTP goes through the built-in `fetch` (so Node's own proxy variables hold). */
+import { type Homeserver, RequestError } from './homeserver.ts';
+import { LogService, MatrixClient, MatrixError, setRequestFn } from './sdk.ts';
+
+const defaultTimeout = 60_000;
+
+/** The part of the `request` package's parameters that the SDK sets (its lib/http.js). */
+interface RequestParameters {
+  readonly uri: string;
+  readonly method: string;
+  readonly qs?: Readonly<Record<string, unknown>> | null;
+  readonly body?: string;
+  readonly headers?: Record<string, string>;
+  readonly timeout?: number;
+}
+type RequestCallback = (
+  error: unknown,
+  response?: { statusCode: number; body: string },
+  body?: string,
+) => void;
+
+/** `request`, as far as the SDK needs it. The whole body is read under the same time limit as the headers. */
+export function requestByFetch(parameters: RequestParameters, callback: RequestCallback): void {
+  const url = new URL(parameters.uri);
+  for (const [name, value] of Object.entries(parameters.qs ?? {}))
+    if (value !== undefined && value !== null) url.searchParams.append(name, String(value));
+  fetch(url, {
+    method: parameters.method,
+    headers: parameters.headers ?? {},
+    body: parameters.body ?? null,
+    redirect: 'follow',
+    signal: AbortSignal.timeout(parameters.timeout ?? defaultTimeout),
+  })
+    .then(async (response) => ({ statusCode: response.status, body: await response.text() }))
+    .then(
+      (response) => callback(null, response, response.body),
+      (error: unknown) => callback(error),
+    );
+}
+
+setRequestFn(requestByFetch);
+// The SDK logs requests, rooms and bodies: what is worth telling is told by our own log.
+LogService.setLogger({ info() {}, warn() {}, error() {}, debug() {}, trace() {} });
+
+/**
+ * Connects (without a request yet).
+ * @param url the base of the client-server API, `https://matrix.agent.social.tchap.gouv.fr`
+ * @param gate waited for before every request but GET; see Homeserver
+ */
+export function connect(url: string, accessToken: string, gate: () => Promise<void>): Homeserver {
+  const client = new MatrixClient(url, accessToken);
+  return {
+    async request(method, path, options = {}) {
+      if (method !== 'GET') await gate();
+      const { query = null, body = null, timeout = defaultTimeout } = options;
+      try {
+        const answer: unknown = await client.doRequest(method, path, query, body, timeout);
+        if (typeof answer !== 'object' || answer === null) throw new Error('the body is not a JSON object');
+        return answer;
+      } catch (error) {
+        throw toRequestError(method, path, error);
+      }
+    },
+  };
+}
+
+/** Names the request by its method and the kind of path only: identifiers stay out of messages, since those are logged. */
+function toRequestError(method: string, path: string, error: unknown): RequestError {
+  const label = `${method} ${path.replaceAll(/\/[^/]*(?:%|[!@$#:])[^/]*/g, '/…')}`;
+  if (error instanceof MatrixError)
+    return new RequestError(`${label}: ${error.statusCode} ${error.errcode}`, {
+      status: error.statusCode,
+      errcode: error.errcode,
+      retryAfter: typeof error.retryAfterMs === 'number' ? error.retryAfterMs : undefined,
+      body: error.body,
+    });
+  if (typeof error === 'object' && error !== null && 'statusCode' in error)
+    return new RequestError(`${label}: ${error.statusCode}`, { status: Number(error.statusCode) });
+  const cause = error instanceof Error ? (error.cause ?? error) : error;
+  const reason = cause instanceof Error ? ('code' in cause ? String(cause.code) : cause.message) : 'failed';
+  return new RequestError(`${label}: ${reason}`, { cause: error });
+}

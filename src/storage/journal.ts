@@ -1,0 +1,55 @@
+/**
+ * The one order in which changes reach the disk: first in, first out, whatever they are about (crypto, outbox, seen events,
+ * sync token). What was queued while a commit ran goes together in the next one.
+ */
+import type { Operation, Storage } from './contract.ts';
+
+/** Queues changes, and is the gate that requests wait at: no byte leaves before the state it depends on is durable. */
+export interface Journal {
+  /** Queues one atomic change. Resolves once it, and all before it, is durable. */
+  write(operations: readonly Operation[]): Promise<void>;
+  /** Resolves once all that was queued before the call is durable; rejects for good after a failed commit. */
+  committed(): Promise<void>;
+}
+
+/**
+ * @param failed called once, at the first commit that fails: memory is ahead of the disk, so the process must end at once
+ */
+export function createJournal(storage: Storage, failed: (error: unknown) => void): Journal {
+  let queue: Operation[] = [];
+  /** The commit that will take what is queued now. */
+  let next: Promise<void> | undefined;
+  /** The last commit that was started; rejected, it stays so. */
+  let last: Promise<void> = Promise.resolve();
+
+  const flush = (): Promise<void> => {
+    const started = last.then(async () => {
+      const operations = queue;
+      queue = [];
+      next = undefined;
+      await storage.apply(operations);
+    });
+    // A latched failure passes through `then`: only the commit that really failed reports it.
+    const before = last;
+    last = started;
+    started.catch(async (error: unknown) => {
+      if (
+        await before.then(
+          () => true,
+          () => false,
+        )
+      )
+        failed(error);
+    });
+    return started;
+  };
+
+  return {
+    write(operations) {
+      queue.push(...operations);
+      next ??= flush();
+      return next;
+    },
+    committed: () => next ?? last,
+  };
+}

@@ -1,0 +1,164 @@
+/**
+ * The storage contract over one SQLite file (`node:sqlite`, no dependency). Chosen settings and why (matrix.md, "Rules that
+ * make this safe"): WAL with `synchronous=FULL`, since with NORMAL a power cut rolls the message ratchets back;
+ * `secure_delete` and a truncated WAL, or deleted text stays in the file.
+ */
+import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { type Operation, type Storage, type Table, tables } from './contract.ts';
+import { StorageError } from './errors.ts';
+import { emptySnapshot } from './memory.ts';
+
+/** The file of the store, in the data folder. */
+export const storeFile = 'communs-bot.sqlite';
+/** A second, empty database: holding its lock is holding the data folder, and leaves the store readable for a backup. */
+const lockFile = 'communs-bot.lock';
+/** How long nothing may have been written before the WAL is emptied, in milliseconds. */
+const idleBeforeTruncation = 1_000;
+
+/**
+ * A store in a data folder, which is made (mode 0700) when it is not there.
+ * @throws StorageError (from `acquire`) when the folder cannot be written or another process holds it.
+ */
+export function createSqliteStorage(folder: string): Storage {
+  let lock: DatabaseSync | undefined;
+  let store: DatabaseSync | undefined;
+  let write: ((operations: readonly Operation[]) => void) | undefined;
+  let truncation: NodeJS.Timeout | undefined;
+
+  const opened = (): DatabaseSync => {
+    if (store === undefined) throw new Error('the store is used before acquire() or after close()');
+    return store;
+  };
+
+  return {
+    async acquire() {
+      lock = takeLock(folder);
+      try {
+        store = openPrivate(join(folder, storeFile));
+        for (const table of tables)
+          store.exec(
+            `CREATE TABLE IF NOT EXISTS ${table} (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID`,
+          );
+        write = prepareWrite(store);
+      } catch (error) {
+        lock.close();
+        throw explain(folder, error);
+      }
+      return 0;
+    },
+
+    async load() {
+      const snapshot = emptySnapshot();
+      for (const table of tables)
+        for (const row of opened().prepare(`SELECT key, value FROM ${table} ORDER BY key`).iterate())
+          snapshot[table].set(String(row.key), String(row.value));
+      return snapshot;
+    },
+
+    async apply(operations) {
+      const database = opened();
+      database.exec('BEGIN IMMEDIATE');
+      try {
+        write?.(operations);
+        database.exec('COMMIT');
+      } catch (error) {
+        if (database.isTransaction) database.exec('ROLLBACK');
+        throw explain(folder, error);
+      }
+      clearTimeout(truncation);
+      truncation = setTimeout(() => truncate(database), idleBeforeTruncation).unref();
+    },
+
+    // The lock is the process's own file lock: it is never lost while the process lives.
+    lost: new Promise<never>(() => {}),
+
+    async close() {
+      clearTimeout(truncation);
+      if (store !== undefined) truncate(store);
+      store?.close();
+      lock?.close();
+      store = undefined;
+    },
+  };
+}
+
+function takeLock(folder: string): DatabaseSync {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const lock = openPrivate(join(folder, lockFile), 'DELETE');
+    try {
+      lock.exec('BEGIN EXCLUSIVE');
+    } catch (error) {
+      lock.close();
+      throw error;
+    }
+    return lock;
+  } catch (error) {
+    throw explain(folder, error);
+  }
+}
+
+/** SQLite gives the files beside a database (WAL, shared memory) the mode of the database itself. */
+function openPrivate(path: string, journal: 'WAL' | 'DELETE' = 'WAL'): DatabaseSync {
+  closeSync(openSync(path, 'a', 0o600));
+  chmodSync(path, 0o600);
+  const database = new DatabaseSync(path);
+  database.exec(`PRAGMA journal_mode = ${journal}; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;
+                 PRAGMA journal_size_limit = 0`);
+  return database;
+}
+
+function prepareWrite(database: DatabaseSync): (operations: readonly Operation[]) => void {
+  const prepared = new Map(
+    tables.map((table: Table) => [
+      table,
+      {
+        put: database.prepare(`INSERT OR REPLACE INTO ${table} (key, value) VALUES (?, ?)`),
+        delete: database.prepare(`DELETE FROM ${table} WHERE key = ?`),
+      },
+    ]),
+  );
+  return (operations) => {
+    for (const operation of operations) {
+      const statements = prepared.get(operation.table);
+      if (operation.op === 'put') statements?.put.run(operation.key, operation.value);
+      else statements?.delete.run(operation.key);
+    }
+  };
+}
+
+/** Deleted text leaves the WAL too. A reader (a backup) may hold it: then the next time. */
+function truncate(database: DatabaseSync): void {
+  if (database.isOpen) database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').all();
+}
+
+/** SQLite and the file system in the operator's words. */
+function explain(folder: string, error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const text = `${'code' in error ? String(error.code) : ''} ${error.message}`;
+  const found = causes.find(([pattern]) => pattern.test(text));
+  return found === undefined
+    ? error
+    : new StorageError(`Dossier de données « ${folder} » : ${found[1]}`, { cause: error });
+}
+
+const causes: readonly (readonly [RegExp, string])[] = [
+  [
+    /database is locked/,
+    'un autre processus de communs-bot l’utilise déjà. Arrêtez-le, ou donnez un autre dossier par BOT_DATA_DIR.',
+  ],
+  [
+    /EACCES|EPERM|EROFS|ENOTDIR|EEXIST|readonly database|unable to open/,
+    'il ne peut pas être écrit. Vérifiez que c’est un dossier, ses droits et son montage, ou donnez un autre dossier par BOT_DATA_DIR.',
+  ],
+  [
+    /ENOSPC|disk is full|disk I\/O error/,
+    'le disque est plein ou défaillant. Libérez de la place, puis relancez.',
+  ],
+  [
+    /not a database|malformed/,
+    'le fichier communs-bot.sqlite est abîmé. Restaurez une sauvegarde, ou videz le dossier pour repartir de zéro.',
+  ],
+];
