@@ -32,10 +32,15 @@ export type Decryption =
       readonly outcome: 'decrypted';
       readonly type: string;
       readonly content: Readonly<Record<string, unknown>>;
+      /**
+       * The place of the message in its session, made of what cannot be forged. A second event at the same place is a replay: it is
+       * "seen" already, whatever its event id, so what is handled is stored as seen under this too.
+       */
+      readonly once: string;
     }
   /** The key may come: keep the event, and try again when `onKeys` names its session. `withheld` is the code the sender gave. */
   | { readonly outcome: 'waiting'; readonly session: string; readonly withheld: string | undefined }
-  /** Never to be answered: a sender that is not the one who encrypted it, a replay, garbage. `reason` is for the log. */
+  /** Never to be answered: a sender that is not the one who encrypted it, garbage. `reason` is for the log. */
   | { readonly outcome: 'refused'; readonly reason: string };
 
 /** A room that is encrypted, as it is now. */
