@@ -17,8 +17,11 @@ export interface Turn {
   readonly social: 'none' | 'greeting' | 'thanks' | 'rude';
 }
 
-/** The look-ups of the commands; an empty text gives the overview. */
-export type Lookup = (text: string) => Answer;
+/**
+ * The look-ups of the commands; an empty text gives the overview. They leave a context like a question does, so that
+ * "et ses limites ?" works after `!fiche Grist`.
+ */
+export type Lookup = (text: string) => Turn;
 
 /** The names of the look-ups, which are those of the commands. */
 export type LookupName =

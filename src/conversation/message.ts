@@ -1,9 +1,10 @@
 /** What comes in and what goes out: the only vocabulary that a platform (room, terminal, script) shares with the conversation. */
-import type { Answer } from '../answering/answer.ts';
+import type { Answer, Block } from '../answering/answer.ts';
+import type { RenderedMessage } from '../rendering/message.ts';
 
 /** A message that someone wrote, already parsed; edits, redactions and reactions are told apart by the platform. */
 export interface IncomingMessage {
-  /** The event id; on a terminal a number that grows. */
+  /** The event id, for an edit that of the message edited; on a terminal a number that grows. */
   readonly id: string;
   readonly room: string;
   readonly sender: string;
@@ -11,7 +12,7 @@ export interface IncomingMessage {
   readonly thread: string | undefined;
   /** The event that it replies to. */
   readonly replyTo: string | undefined;
-  /** The plain body, without the quoted fallback of a reply. */
+  /** The plain body, without the quoted fallback of a reply and without the bot's own name or pill at its start. */
   readonly text: string;
   /** When it was sent, in milliseconds since 1970. */
   readonly at: number;
@@ -23,17 +24,14 @@ export interface IncomingMessage {
   readonly mentionsOthers: boolean;
 }
 
-/** A message as Matrix wants it: a plain body, complete by itself, and portable HTML. */
-export interface RenderedMessage {
-  readonly plain: string;
-  readonly html: string;
-}
-
 /** One message that the bot says back. */
 export interface Reply {
+  /** What is sent to a room. */
   readonly message: RenderedMessage;
-  /** The model behind it, for other renderings (terminal, Markdown) and for `ask`; absent for a line that is not an answer. */
-  readonly answer?: Answer;
+  /** The same, for other renderings: a terminal, Markdown. One page of the answer, when it has several. */
+  readonly blocks: readonly Block[];
+  /** The model behind it, for `ask`: band, subjects, confidence. */
+  readonly answer: Answer;
   /** Part of the derived transaction id: `answer`, `greeting`, `arrival`, `expiry`, … One purpose once a cause. */
   readonly purpose: string;
 }
