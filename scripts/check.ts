@@ -6,6 +6,7 @@ const steps: [label: string, command: string, ...args: string[]][] = [
   ['Format et style', 'biome', 'ci', '--error-on-warnings', '.'],
   ['Types', 'tsc'],
   ['Règle des imports', 'vitest', 'run', 'tests/imports.test.ts'],
+  ['Pages de la configuration', 'node', 'scripts/config-docs.ts', '--check'],
   ['Connaissances', 'node', 'src/main.ts', 'knowledge:check'],
 ];
 
