@@ -23,7 +23,18 @@ export const linkSchema = z.strictObject({
   label: text,
   url: z.url(),
   /** What the link is, so that "la doc de DN" finds it. */
-  role: z.enum(['site', 'documentation', 'news', 'releases', 'room', 'code', 'offer', 'article']),
+  role: z.enum([
+    'site',
+    'documentation',
+    'news',
+    'releases',
+    'room',
+    'contact',
+    'code',
+    'catalogue',
+    'offer',
+    'article',
+  ]),
   source: sourceRef,
 });
 export type Link = z.infer<typeof linkSchema>;
@@ -56,6 +67,7 @@ export type History = z.infer<typeof historySchema>;
  * A fact: the value of a criterion for an entity. Either a `value` (`yes`, `no`, a text or a list of texts) with an
  * optional `detail` and `status`, or one of three absences, each said as such.
  * `values` names those of the criterion's known values that hold, so that "hébergé chez OVH ?" gets a yes or a no.
+ * A text value starts in lower case unless it is a name, and has no full stop; a detail is one or two full sentences.
  */
 export const factSchema = z
   .strictObject({
@@ -64,6 +76,12 @@ export const factSchema = z
     detail: text.optional(),
     status: z.enum(['in-progress']).optional(),
     values: z.array(id).default([]),
+    /** Values that hold under a condition, or are left open: the text says which ("sur demande", "ou S3 ?"). */
+    conditional_values: z.array(id).default([]),
+    /** The guide's name of this row where it is not the criterion's label: "ProConnect natif", "Entité responsable". */
+    label: text.optional(),
+    /** Replaces the criterion's sentence where the guide says less or says it otherwise; same conventions. */
+    sentence: text.optional(),
     links: z.array(linkSchema).default([]),
     history: z.array(historySchema).default([]),
     source: sourceRef,
@@ -82,10 +100,13 @@ export const itemSchema = z.strictObject({
   persona: id.optional(),
   /** What a yes/no question about it gets; a feature is `yes` and a limit is `no` unless told otherwise. */
   answer: z.enum(['yes', 'no', 'none']).optional(),
+  /** Other entities of which it is just as true: the limits of Démarche Numérique are those of Démat Social too. */
+  also: z.array(id).default([]),
   /** Words and phrases by which people ask for it; the text itself is searched too. */
   keywords: words,
   /** The criterion that holds the figure, when there is one (data retention: 12 or 36 months). */
   criterion: id.optional(),
+  links: z.array(linkSchema).default([]),
   source: sourceRef,
 });
 export type Item = z.infer<typeof itemSchema>;
@@ -118,8 +139,8 @@ export const entitySchema = z.strictObject({
   features: z.array(itemSchema).default([]),
   limits: z.array(itemSchema).default([]),
   decision: decisionSchema.optional(),
-  examples: z.array(statementSchema.extend({ url: z.url().optional() })).default([]),
-  contacts: z.array(statementSchema.extend({ url: z.url().optional() })).default([]),
+  examples: z.array(statementSchema.extend({ link: linkSchema.optional() })).default([]),
+  contacts: z.array(statementSchema.extend({ link: linkSchema.optional() })).default([]),
   history: z.array(historySchema).default([]),
   /** The larger thing it belongs to: `matomo` for its instances, `api-entreprise` for the APIs under that heading,
    *  `statistiques` for Metabase. */
@@ -141,28 +162,41 @@ export const criterionSchema = z.strictObject({
   type: z.enum(['yes-no', 'text']),
   /**
    * French sentences for an answer. Placeholders: `{subject}` (Ondine), `{of_subject}` (d'Ondine), `{value}`.
-   * `yes`/`no` are for yes-no criteria, without the leading "Oui, "; `text` is for text criteria.
+   * `yes`/`no` are for yes-no criteria, without the leading "Oui, "; `text` is for text criteria. They start in lower
+   * case, so that they can follow "Oui, ", and end with a full stop.
    */
   sentences: z.strictObject({ yes: text.optional(), no: text.optional(), text: text.optional() }),
   /** Values that people name in a question: "OVH", "RIE", "Drupal". */
-  values: z.array(z.strictObject({ id, label: text, aliases: words, weak_aliases: words })).default([]),
+  values: z
+    .array(z.strictObject({ id, label: text, aliases: words, weak_aliases: words, misspellings: words }))
+    .default([]),
   /** Criteria to look at, in order, when the subject has no fact for this one. */
   see_also: z.array(id).default([]),
+  /** Criteria that ask the same under another name in the other comparison ("conformité RGS", "homologation RGS"). */
+  equivalents: z.array(id).default([]),
   /** What the guide says of the term itself, where it does (most acronyms are never expanded by the guide). */
   definition: statementSchema.optional(),
 });
 export type Criterion = z.infer<typeof criterionSchema>;
 
 /** A profile of the guide: usager, instructeur, administrateur, developpeur. */
-export const personaSchema = z.strictObject({ id, name: text, aliases: words });
+export const personaSchema = z.strictObject({
+  id,
+  name: text,
+  description: text.optional(),
+  aliases: words,
+  weak_aliases: words,
+  misspellings: words,
+  source: sourceRef,
+});
 export type Persona = z.infer<typeof personaSchema>;
 
 /** A comparison that the guide itself makes. */
 export const comparisonSchema = z.strictObject({
   id,
   subjects: z.array(id).min(2).max(4),
-  /** In the guide's order. */
-  criteria: z.array(id).min(1),
+  /** In the guide's order; none where it gives a verdict and no table (Matomo, Eulerian). */
+  criteria: z.array(id).default([]),
   /** The guide's rule, when it has one ("Sauf contrainte HDS, …"); without it, no winner is ever named. */
   verdict: statementSchema.optional(),
   /** What the guide says of each, one sentence a subject. */
