@@ -1,0 +1,109 @@
+/** The moves of an advice: each takes a state and gives the next one. Pure; nothing that a person does makes them throw. */
+import type { Chosen, TreeGraph } from '../knowledge/tree-graph.ts';
+import { type Advice, type Answered, type Given, position, settle } from './state.ts';
+
+/** Beyond this many answers only those that count are kept, and « retour » goes no further back. */
+const MAX_GIVEN = 60;
+
+/** The next state, and the earlier answers that it drops because they are on no path any more. */
+export interface Move {
+  readonly advice: Advice;
+  readonly dropped: readonly Answered[];
+}
+
+/** A new advice. `version` names the tree; `start` is the node where it starts. */
+export function begin(graph: TreeGraph, version: string, start: string = graph.tree.start): Advice {
+  return { tree: version, start, given: [], misses: 0 };
+}
+
+/** The same advice with the traces of misunderstandings wiped, and nothing being changed. */
+function calm(advice: Advice, given: readonly Given[] = advice.given): Advice {
+  return { tree: advice.tree, start: advice.start, given: [...given], misses: 0 };
+}
+
+/**
+ * Answers a question: the present one, or another whose answer changes. The choices must be accepted by the question.
+ * An answer that repeats the one that counts changes nothing.
+ */
+export function give(
+  graph: TreeGraph,
+  advice: Advice,
+  answer: { readonly question: string; readonly chosen: Chosen; readonly cause?: string | undefined },
+): Move {
+  const { question, cause } = answer;
+  const node = graph.nodes.get(question);
+  // In the tree's order, so that "3 et 1" is the same answer as "1 et 3".
+  const order = new Map(node?.choices.map((choice, index) => [choice.id, index]));
+  const chosen = [...answer.chosen].sort((left, right) => (order.get(left) ?? 0) - (order.get(right) ?? 0));
+  const { answers } = settle(graph, advice.start, advice.given);
+  if (answers.get(question)?.join() === chosen.join()) return { advice: calm(advice), dropped: [] };
+  const entry: Given = {
+    question,
+    chosen,
+    ...(cause === undefined ? {} : { cause }),
+    ...(advice.changing === question ? { changed: true as const } : {}),
+  };
+  const kept = advice.given.length < MAX_GIVEN ? advice.given : counting(graph, advice);
+  const given = [...kept, entry];
+  return { advice: calm(advice, given), dropped: settle(graph, advice.start, given).dropped };
+}
+
+/** The answers that count, as if they had just been given in the order of the path. */
+function counting(graph: TreeGraph, advice: Advice): Given[] {
+  const { answers } = settle(graph, advice.start, advice.given);
+  const last = new Map(advice.given.map((given) => [given.question, given]));
+  return [...answers.keys()].flatMap((question) => last.get(question) ?? []);
+}
+
+/** One step back: out of a change, or before the last answer. Undefined when there is nothing to go back to. */
+export function back(advice: Advice): Advice | undefined {
+  if (advice.changing !== undefined) return calm(advice);
+  const last = advice.given.at(-1);
+  if (last === undefined) return undefined;
+  const before = calm(advice, advice.given.slice(0, -1));
+  return last.changed === true ? { ...before, changing: last.question } : before;
+}
+
+/** Asks an answered question again. Undefined when it is not on the path. */
+export function change(graph: TreeGraph, advice: Advice, question: string): Advice | undefined {
+  const answered = position(graph, advice).path.some((step) => step.node.id === question);
+  return answered ? { ...calm(advice), changing: question } : undefined;
+}
+
+/** The question that a message answered, if it did. */
+export function questionOf(advice: Advice, cause: string): string | undefined {
+  return advice.given.findLast((given) => given.cause === cause)?.question;
+}
+
+/** The person was not understood; `offered` are the choices that may have been meant. */
+export function miss(advice: Advice, offered: Chosen = []): Advice {
+  const { offered: _, ...rest } = advice;
+  return { ...rest, misses: advice.misses + 1, ...(offered.length === 0 ? {} : { offered: [...offered] }) };
+}
+
+/** Only forgets that the person was not understood. */
+export function understood(advice: Advice): Advice {
+  const { offered: _, ...rest } = advice;
+  return { ...rest, misses: 0 };
+}
+
+/** What became of a stored advice. */
+export interface Resumed {
+  readonly advice: Advice;
+  /** How many answers do not fit the tree any more; it goes on at the first of them. */
+  readonly lost: number;
+}
+
+/** Brings a stored advice to the present tree. Undefined when the place where it started is gone. */
+export function resume(graph: TreeGraph, version: string, advice: Advice): Resumed | undefined {
+  if (!graph.nodes.has(advice.start)) return undefined;
+  if (advice.tree === version) return { advice, lost: 0 };
+  const questions = new Set(advice.given.map((given) => given.question));
+  const kept = counting(graph, advice);
+  const changing = kept.some((given) => given.question === advice.changing) ? advice.changing : undefined;
+  const moved = { ...calm(advice, kept), tree: version };
+  return {
+    advice: changing === undefined ? moved : { ...moved, changing },
+    lost: questions.size - kept.length,
+  };
+}
