@@ -3,14 +3,29 @@
  * "et ses limites ?", "1". Small JSON without any text of the message; the caller forgets it after ten minutes.
  */
 import { z } from 'zod';
+import type { Question } from './question.ts';
 
 /** What the last question was about. All are ids of the knowledge base. */
 export const contextSchema = z.strictObject({
   version: z.literal(1),
   kind: z.string(),
+  aspect: z.string().optional(),
   subjects: z.array(z.string()),
-  criteria: z.array(z.string()),
-  /** Queries offered with the last answer; "1" takes the first. */
+  asked: z.array(z.strictObject({ criterion: z.string(), value: z.string().optional() })),
+  /** Questions offered with the last answer; "1" takes the first. */
   suggestions: z.array(z.string()).default([]),
 });
 export type Context = z.infer<typeof contextSchema>;
+
+/** The context that a question leaves. `answered` are the entities that its answer spoke of. */
+export function contextOf(question: Question, answered: readonly string[], suggestions: readonly string[]): Context {
+  const named = 'subjects' in question ? question.subjects : [];
+  return {
+    version: 1,
+    kind: question.kind,
+    ...(question.kind === 'aspect' ? { aspect: question.aspect } : {}),
+    subjects: [...(named.length > 0 ? named : answered)],
+    asked: 'asked' in question ? [...question.asked] : [],
+    suggestions: [...suggestions],
+  };
+}

@@ -1,0 +1,80 @@
+/** What is asked, once understood: the slots of each kind of question. All ids are those of the knowledge base. */
+
+/** A criterion, and the value that was named with it ("hébergé chez OVH ?"). */
+export interface Asked {
+  readonly criterion: string;
+  readonly value?: string;
+}
+
+/** A side of a subject that is asked for by a word of its own. */
+export const aspects = [
+  'definition',
+  'limits',
+  'link',
+  'documentation',
+  'news',
+  'releases',
+  'room',
+  'contact',
+  'sources',
+  'history',
+  'decision',
+  'features',
+  'examples',
+  'advice',
+] as const;
+export type Aspect = (typeof aspects)[number];
+
+/** The lists that can be asked for. */
+export const lists = ['api', 'common', 'framework', 'backend', 'matomo-instance', 'decision', 'source', 'watch', 'criterion'] as const;
+export type ListName = (typeof lists)[number];
+
+/** A question. */
+export type Question =
+  | { readonly kind: 'comparison'; readonly subjects: readonly string[]; readonly asked: readonly Asked[]; readonly common: boolean }
+  | { readonly kind: 'criterion'; readonly subjects: readonly string[]; readonly asked: readonly Asked[] }
+  | { readonly kind: 'constraints'; readonly asked: readonly Asked[] }
+  | { readonly kind: 'card'; readonly subjects: readonly string[] }
+  | {
+      readonly kind: 'aspect';
+      readonly aspect: Aspect;
+      readonly subjects: readonly string[];
+      readonly asked: readonly Asked[];
+      readonly persona?: string;
+    }
+  /** Features and limits, as `entity/item`. `subjects` are those named, which may not be their owners. */
+  | { readonly kind: 'item'; readonly items: readonly string[]; readonly subjects: readonly string[] }
+  /** What serves a need: entities, leaves of the decision tree, the node where it goes on. */
+  | {
+      readonly kind: 'need';
+      readonly entities: readonly string[];
+      readonly outcomes: readonly string[];
+      readonly node?: string;
+    }
+  | { readonly kind: 'list'; readonly list: ListName; readonly scope?: 'public' | 'interministerial' | 'internal'; readonly count: boolean }
+  | { readonly kind: 'topic'; readonly topics: readonly string[] }
+  /** A term or criterion whose meaning is asked for. */
+  | { readonly kind: 'term'; readonly criterion: string }
+  /** Something of which the guide never speaks (price, date), about known subjects or none. */
+  | { readonly kind: 'unsaid'; readonly unsaid: string; readonly subjects: readonly string[]; readonly asked: readonly Asked[] }
+  /** Products that the guide does not know, beside subjects it knows, and the need they stand for. */
+  | {
+      readonly kind: 'unknown-product';
+      readonly products: readonly string[];
+      readonly subjects: readonly string[];
+      readonly entities: readonly string[];
+      readonly outcomes: readonly string[];
+    }
+  | { readonly kind: 'about-bot' };
+
+/** How the question is put: decides the first words of the answer. */
+export interface Manner {
+  /** Wants a yes or a no: no interrogative word. */
+  readonly yesNo: boolean;
+  /** Asks whether something is allowed or required. */
+  readonly permission: boolean;
+  readonly why: boolean;
+  readonly count: boolean;
+  /** Put as a question at all (a mark, an interrogative word). */
+  readonly question: boolean;
+}

@@ -1,0 +1,50 @@
+/** Coverage ranking: which entries explain most of what no slot explains (design, "Understanding", step 4). */
+import type { MeaningType, Utterance } from './meaning.ts';
+import type { Entry } from './recognise.ts';
+
+/** An entry and the tokens of the utterance that it explains. */
+export interface Hit {
+  readonly entry: Entry;
+  readonly explained: ReadonlySet<number>;
+  /** The weight explained, in the unit of the tokens. */
+  readonly weight: number;
+}
+
+/** An inverted index over the entries: cost grows with the words of the question and their frequency, not with the entries. */
+export class Search {
+  readonly #postings = new Map<string, Entry[]>();
+
+  constructor(entries: readonly Entry[]) {
+    for (const entry of entries) {
+      for (const stem of entry.stems) {
+        const list = this.#postings.get(stem);
+        if (list === undefined) this.#postings.set(stem, [entry]);
+        else list.push(entry);
+      }
+    }
+  }
+
+  /** Entries of some types that share a content word with the utterance, the best first. */
+  find(utterance: Utterance, types: ReadonlySet<MeaningType>): Hit[] {
+    const found = new Map<Entry, Set<number>>();
+    utterance.tokens.forEach((token, index) => {
+      if (token.weight === 0) return;
+      for (const entry of this.#postings.get(token.stem) ?? []) {
+        if (!types.has(entry.meaning.type)) continue;
+        const explained = found.get(entry);
+        if (explained === undefined) found.set(entry, new Set([index]));
+        else explained.add(index);
+      }
+    });
+    return [...found]
+      .map(([entry, explained]): Hit => ({ entry, explained, weight: weigh(utterance, explained) }))
+      .sort((left, right) => right.weight - left.weight || left.entry.stems.size - right.entry.stems.size);
+  }
+}
+
+/** The weight of some tokens. */
+export function weigh(utterance: Utterance, indexes: Iterable<number>): number {
+  let sum = 0;
+  for (const index of indexes) sum += utterance.tokens[index]?.weight ?? 0;
+  return sum;
+}

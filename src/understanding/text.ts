@@ -1,0 +1,25 @@
+/** Takes a message apart before any word is looked at: quoted replies off, sentences apart. Linear in its length. */
+
+/** Takes off what a client quotes of the message replied to ("> …" lines at the start). */
+export function withoutQuotes(text: string): string {
+  const lines = text.split('\n');
+  let first = 0;
+  while (first < lines.length && (lines[first] ?? '').startsWith('>')) first += 1;
+  return first === 0 ? text : lines.slice(first).join('\n').trim();
+}
+
+/** The sentences of a message: at its question marks, full stops, exclamation marks, semicolons and line ends. */
+export function sentences(text: string): string[] {
+  return text
+    .split(/(?<=[?!;])|(?<=\.)\s|\n/u)
+    .map((part) => part.trim())
+    .filter((part) => /[\p{L}\p{N}]/u.test(part));
+}
+
+/** Splits one sentence that asks two things: "c'est quoi Grist et est-ce que GLPI …". */
+export function clauses(sentence: string): string[] {
+  return sentence
+    .split(/\s(?:et|puis|and)\s(?=(?:qui|que|quel|quelle|quels|quelles|est-ce|c'est|combien|pourquoi|comment|où|what|who|is)\b)/iu)
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+}

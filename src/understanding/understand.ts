@@ -1,0 +1,147 @@
+/** From a text, and what was said before, to what is asked and how sure that is. Pure: the same text gets the same. */
+import type { Knowledge } from '../knowledge/knowledge.ts';
+import type { Context } from './context.ts';
+import type { Utterance } from './meaning.ts';
+import type { Manner, Question } from './question.ts';
+import { type Reading, readings } from './readings.ts';
+import { Recogniser } from './recognise.ts';
+import { Search } from './search.ts';
+import { askedOf, fillSlots, type Slots } from './slots.ts';
+import { clauses, sentences, withoutQuotes } from './text.ts';
+
+/** What came of one question. */
+export interface Understanding {
+  readonly band: 'answer' | 'suggest' | 'refuse';
+  /** The best reading; in the refuse band what it would have been, if anything. */
+  readonly question: Question | undefined;
+  /** Other readings that are nearly as good, best first. */
+  readonly others: readonly Question[];
+  /** Share of the information that was understood, 0 to 1. */
+  readonly confidence: number;
+  readonly manner: Manner;
+  readonly corrections: Utterance['corrections'];
+  /** Words that no reading explains, as they were written. */
+  readonly unknown: readonly string[];
+  /** Entities that were recognised, even when the question was not. */
+  readonly subjects: readonly string[];
+  /** Nothing but greetings, thanks or function words. */
+  readonly empty: boolean;
+  /** The recognised text, for the caller's own checks (who is addressed). */
+  readonly utterance: Utterance;
+}
+
+/**
+ * From which coverage on a kind is answered, and from which it is suggested. Named subjects and criteria tolerate words
+ * that say nothing to us ("DN ou Démat Social pour un appel à projets ?"); a subject alone does not ("le logo de DN ?").
+ */
+const thresholds: Readonly<Record<Question['kind'], readonly [answer: number, suggest: number]>> = {
+  comparison: [0.45, 0.3],
+  criterion: [0.6, 0.35],
+  constraints: [0.6, 0.4],
+  card: [0.8, 0.6],
+  aspect: [0.62, 0.4],
+  item: [0.66, 0.45],
+  need: [0.66, 0.4],
+  list: [0.66, 0.45],
+  topic: [0.66, 0.4],
+  term: [0.6, 0.4],
+  unsaid: [0, 0],
+  'unknown-product': [0, 0],
+  'about-bot': [0.7, 0.5],
+};
+
+/** Understands messages with one knowledge base. Built once. */
+export class Understander {
+  readonly #knowledge: Knowledge;
+  readonly #recogniser: Recogniser;
+  readonly #search: Search;
+
+  constructor(knowledge: Knowledge) {
+    this.#knowledge = knowledge;
+    this.#recogniser = new Recogniser(knowledge);
+    this.#search = new Search(this.#recogniser.entries);
+  }
+
+  /** Understands a message: one understanding a question. `next` gives the context that an understood question leaves. */
+  understand(text: string, context: Context | undefined, next: (understanding: Understanding) => Context | undefined): Understanding[] {
+    const message = withoutQuotes(text);
+    const whole = this.one(message, context);
+    const parts = sentences(message).flatMap((sentence) => clauses(sentence));
+    if (parts.length < 2 || parts.length > 6) return [whole];
+    const split: Understanding[] = [];
+    let running = context;
+    for (const part of parts) {
+      const understood = this.one(part, running);
+      if (understood.empty) continue;
+      split.push(understood);
+      if (understood.band === 'answer') running = next(understood);
+    }
+    const good = split.filter((one) => one.band === 'answer');
+    // Every part is a question that stands by itself: each gets its answer.
+    if (good.length === split.length && good.length > 1 && allDiffer(good)) return good;
+    // What surrounds the question only explains it: the one part that is understood answers better than the whole.
+    const [only] = good;
+    if (good.length === 1 && only !== undefined && whole.band !== 'answer') return [only];
+    return [whole];
+  }
+
+  /** Understands a text as one question. */
+  one(text: string, context: Context | undefined): Understanding {
+    const utterance = this.#recogniser.recognise(text);
+    const slots = fillSlots(utterance, this.#knowledge, context);
+    const material = { utterance, slots, knowledge: this.#knowledge, search: this.#search, context };
+    const all = [...followUps(slots, utterance, context), ...readings(material)].sort((left, right) => right.score - left.score);
+    const [best] = all;
+    const empty = utterance.tokens.every((token) => token.weight === 0) && best === undefined;
+    const [answerAt, suggestAt] = best === undefined ? [1, 1] : thresholds[best.question.kind];
+    const coverage = best?.coverage ?? 0;
+    return {
+      band: coverage >= answerAt && best !== undefined ? 'answer' : coverage >= suggestAt && best !== undefined ? 'suggest' : 'refuse',
+      question: best?.question,
+      others: all.slice(1, 4).map((reading) => reading.question),
+      confidence: Math.min(1, coverage),
+      manner: slots.manner,
+      corrections: utterance.corrections,
+      unknown: utterance.tokens.filter((token) => !token.known).map((token) => token.original),
+      subjects: slots.entities.map((slot) => slot.id),
+      empty,
+      utterance,
+    };
+  }
+}
+
+function allDiffer(understandings: readonly Understanding[]): boolean {
+  return new Set(understandings.map((one) => JSON.stringify(one.question))).size === understandings.length;
+}
+
+/**
+ * "et pour Ondine ?", "non, je parlais de Sites Faciles": the previous question with other subjects. (A criterion, an
+ * aspect or a price without a subject takes the previous subjects where its own readings are made.)
+ */
+function followUps(slots: Slots, utterance: Utterance, context: Context | undefined): Reading[] {
+  if (context === undefined || slots.entities.length === 0 || askedOf(slots).length > 0) return [];
+  const cue = slots.cues.get('follow-up') ?? slots.cues.get('negation');
+  const short = utterance.tokens.length <= slots.entities.reduce((sum, slot) => sum + slot.to - slot.from, 0) + 2;
+  if ((cue === undefined || cue.from > 1) && !(short && context.asked.length > 0)) return [];
+  const subjects = slots.entities.map((slot) => slot.id);
+  const question = previousWith(context, subjects);
+  if (question === undefined) return [];
+  const known = utterance.tokens.filter((token, index) => token.weight === 0 || slots.entities.some((slot) => index >= slot.from && index < slot.to) || (cue !== undefined && index >= cue.from && index < cue.to));
+  const coverage = known.length / Math.max(1, utterance.tokens.length);
+  return coverage < 0.6 ? [] : [{ question, coverage, score: coverage + 0.2 }];
+}
+
+function previousWith(context: Context, subjects: readonly string[]): Question | undefined {
+  const asked = context.asked.map(({ criterion, value }) => ({ criterion, ...(value === undefined ? {} : { value }) }));
+  switch (context.kind) {
+    case 'criterion':
+    case 'comparison':
+      return asked.length === 0 ? undefined : { kind: 'criterion', subjects, asked };
+    case 'aspect':
+      return { kind: 'aspect', aspect: context.aspect as Extract<Question, { kind: 'aspect' }>['aspect'], subjects, asked };
+    case 'unsaid':
+      return undefined;
+    default:
+      return undefined;
+  }
+}

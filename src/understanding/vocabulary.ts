@@ -1,0 +1,88 @@
+/**
+ * Typing errors: an unknown word is compared with the distinct words of the vocabulary (never with the entries), through
+ * Fuse.js for the candidates and an edit distance for the decision. The budget is tight and the first letter must be the
+ * same, because a wrong correction answers a question that nobody asked.
+ */
+import Fuse from 'fuse.js';
+
+/** Edits allowed for a word of that length; words of three letters or fewer match exactly or not at all. */
+export function editBudget(length: number): number {
+  if (length < 4) return 0;
+  return length < 8 ? 1 : 2;
+}
+
+/** Optimal string alignment: insertions, deletions, substitutions and transpositions of neighbours count one each. */
+export function editDistance(left: string, right: string): number {
+  let before: number[] = [];
+  let previous = Array.from({ length: right.length + 1 }, (_, index) => index);
+  for (let row = 1; row <= left.length; row += 1) {
+    const current = [row];
+    for (let column = 1; column <= right.length; column += 1) {
+      const same = left[row - 1] === right[column - 1] ? 0 : 1;
+      let best = Math.min((current[column - 1] ?? 0) + 1, (previous[column] ?? 0) + 1, (previous[column - 1] ?? 0) + same);
+      if (row > 1 && column > 1 && left[row - 1] === right[column - 2] && left[row - 2] === right[column - 1]) {
+        best = Math.min(best, (before[column - 2] ?? 0) + 1);
+      }
+      current[column] = best;
+    }
+    before = previous;
+    previous = current;
+  }
+  return previous[right.length] ?? 0;
+}
+
+/** The distinct words that the bot knows, and how it corrects the others. */
+export class Vocabulary {
+  readonly #words: ReadonlySet<string>;
+  /** By first letter and length class: Fuse searches a few dozen words instead of thousands. */
+  readonly #searchers = new Map<string, Fuse<string>>();
+  readonly #memory = new Map<string, string | undefined>();
+
+  /** `words` are folded surfaces. */
+  constructor(words: Iterable<string>) {
+    this.#words = new Set(words);
+    const byLetter = new Map<string, string[]>();
+    for (const word of this.#words) {
+      if (word.length < 4 || /\d/.test(word)) continue;
+      const letter = word.charAt(0);
+      byLetter.set(letter, [...(byLetter.get(letter) ?? []), word]);
+    }
+    for (const [letter, group] of byLetter) {
+      this.#searchers.set(letter, new Fuse(group, { threshold: 0.4, includeScore: true, distance: 20 }));
+    }
+  }
+
+  /** Whether this folded word is known as it is. */
+  has(word: string): boolean {
+    return this.#words.has(word);
+  }
+
+  /** The known word that a mistyped one stands for; undefined when none is near enough or two are as near. */
+  correct(word: string): string | undefined {
+    if (this.#memory.has(word)) return this.#memory.get(word);
+    const corrected = this.#search(word);
+    if (this.#memory.size > 5_000) this.#memory.clear();
+    this.#memory.set(word, corrected);
+    return corrected;
+  }
+
+  #search(word: string): string | undefined {
+    const budget = editBudget(word.length);
+    // A word longer than any of ours is no typing error of one.
+    if (budget === 0 || word.length > 30 || /\d/.test(word)) return undefined;
+    const candidates = this.#searchers.get(word.charAt(0))?.search(word, { limit: 12 }) ?? [];
+    let best: string | undefined;
+    let bestDistance = budget + 1;
+    for (const { item } of candidates) {
+      if (Math.abs(item.length - word.length) > budget) continue;
+      // The budget is that of the shorter word: "prise" must not become "pris" for the price of two.
+      if (editBudget(Math.min(item.length, word.length)) === 0) continue;
+      const distance = editDistance(word, item);
+      if (distance < bestDistance) {
+        best = item;
+        bestDistance = distance;
+      }
+    }
+    return best;
+  }
+}
