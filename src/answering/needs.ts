@@ -1,0 +1,227 @@
+/** What serves a need, what an item of a list says, what a rule or a definition says, and the lists themselves. */
+import type { Entity, Item, Topic } from '../knowledge/schema.ts';
+import type { Outcome } from '../knowledge/tree-schema.ts';
+import type { ListName, Question } from '../understanding/question.ts';
+import { type Block, bullets, code, type Inline, link, paragraph, plain, strong } from './answer.ts';
+import { type Desk, type Draft, entityOf } from './draft.ts';
+import { answerCard } from './entity.ts';
+import { criterionOf } from './facts.ts';
+import { capital, enumerate, ofName, sentence } from './phrasing.ts';
+
+/** Entities and leaves of the tree for a need. */
+export function answerNeed(desk: Desk, entities: readonly string[], outcomes: readonly string[], node: string | undefined): Draft {
+  const chosen = entities.map((id) => entityOf(desk, id));
+  const leaves = outcomes.flatMap((id) => desk.knowledge.tree.outcomes.find((outcome) => outcome.id === id) ?? []);
+  const [only] = chosen;
+  if (only !== undefined && chosen.length === 1 && leaves.length === 0) return { ...answerCard(desk, only), ...way(desk, node) };
+  const blocks: Block[] = [...leaves.flatMap((leaf) => outcomeBlocks(desk, leaf))];
+  const further = node === undefined ? undefined : desk.knowledge.tree.nodes.find((one) => one.id === node);
+  if (chosen.length > 0) blocks.push(bullets(chosen.map((entity) => entityLine(desk, entity))));
+  if (further !== undefined && leaves.length === 0) blocks.push(...nodeBlocks(desk, further));
+  return {
+    band: 'answer',
+    blocks,
+    citations: desk.citations.list,
+    subjects: [...entities, ...leaves.flatMap((leaf) => leaf.entities)],
+    ...way(desk, node),
+  };
+}
+
+function way(desk: Desk, node: string | undefined): Pick<Draft, 'next' | 'node'> {
+  const found = node === undefined ? undefined : desk.knowledge.tree.nodes.find((one) => one.id === node);
+  if (found === undefined) return {};
+  return { node: found.id, next: [plain('Pour être guidé question par question, tapez '), code('!conseil'), plain('.')] };
+}
+
+function entityLine(desk: Desk, entity: Entity): (Inline | string)[] {
+  const line: (Inline | string)[] = [strong(entity.name), ` : ${sentence(desk.citations.cite(entity.summary).text)}`];
+  const [first] = entity.links;
+  return first === undefined ? line : [...line, ' ', link(first.label, first.url), '.'];
+}
+
+/** The choices of a node, for someone who names a need that the tree splits further. */
+function nodeBlocks(desk: Desk, node: Desk['knowledge']['tree']['nodes'][number]): Block[] {
+  const reachable = node.choices.flatMap((choice) => {
+    const target = [choice.goto].flat()[0];
+    const outcome = desk.knowledge.tree.outcomes.find((one) => one.id === target);
+    return outcome === undefined ? [] : [[strong(`${capital(choice.label)} :`), ` ${sentence(desk.citations.cite(outcome.recommendation).text)}`]];
+  });
+  desk.citations.cite(node.why);
+  return reachable.length === 0 ? [paragraph(sentence(node.why.text))] : [bullets(reachable)];
+}
+
+/** A leaf of the tree: its recommendation first, in the guide's own strength. */
+export function outcomeBlocks(desk: Desk, outcome: Outcome): Block[] {
+  const duties = outcome.duties.flatMap((id) => desk.knowledge.topics.get(id) ?? []);
+  const blocks: Block[] = [paragraph(sentence(desk.citations.cite(outcome.recommendation).text))];
+  const reasons = [...outcome.reasons, ...duties.flatMap((duty) => duty.statements.slice(0, 1))];
+  if (reasons.length > 0) blocks.push(bullets(reasons.map((one) => [sentence(desk.citations.cite(one).text)])));
+  return blocks;
+}
+
+interface Located {
+  readonly owner: Entity;
+  readonly item: Item;
+}
+
+function locate(desk: Desk, reference: string): Located {
+  const [entity = '', id = ''] = reference.split('/');
+  const owner = entityOf(desk, entity);
+  const item = [...owner.features, ...owner.limits].find((one) => one.id === id);
+  if (item === undefined) throw new Error(`no item ${reference} in this knowledge`);
+  return { owner, item };
+}
+
+/** Features and limits found by their words. A yes/no question gets its yes or its no first. */
+export function answerItems(desk: Desk, items: readonly string[], subjects: readonly string[]): Draft {
+  const found = items.map((reference) => locate(desk, reference));
+  const concerned = ({ owner, item }: Located) => subjects.length === 0 || subjects.some((id) => id === owner.id || item.also.includes(id));
+  const own = found.filter(concerned);
+  if (own.length === 0) return elsewhere(desk, found, subjects);
+  const [first] = own;
+  if (first !== undefined && own.length === 1) {
+    const lead = desk.manner.yesNo ? verdict(first) : '';
+    const owner = nameOwner(desk, first, subjects);
+    const text = sentence(desk.citations.cite(first.item).text);
+    const block = lead === '' ? paragraph(strong(owner), ` : ${text}`) : paragraph(strong(lead), `, pour ${owner} : ${text}`);
+    return { band: 'answer', blocks: [block], citations: desk.citations.list, subjects: [first.owner.id] };
+  }
+  return {
+    band: 'answer',
+    blocks: [bullets(own.map((one) => [strong(nameOwner(desk, one, subjects)), ` : ${sentence(desk.citations.cite(one.item).text)}`]))],
+    citations: desk.citations.list,
+    subjects: [...new Set(own.map(({ owner }) => owner.id))],
+  };
+}
+
+function verdict({ owner, item }: Located): string {
+  const answer = item.answer ?? (owner.limits.includes(item) ? 'no' : 'yes');
+  return answer === 'yes' ? 'Oui' : answer === 'no' ? 'Non' : '';
+}
+
+function nameOwner(desk: Desk, { owner, item }: Located, subjects: readonly string[]): string {
+  const other = item.also.find((id) => subjects.includes(id));
+  if (other !== undefined && !subjects.includes(owner.id)) return entityOf(desk, other).name;
+  return enumerate([owner.id, ...(subjects.length === 0 ? item.also : [])].map((id) => entityOf(desk, id).name));
+}
+
+/** The guide says it of another product than the one named: it is not carried over. */
+function elsewhere(desk: Desk, found: readonly Located[], subjects: readonly string[]): Draft {
+  const named = enumerate(subjects.map((id) => entityOf(desk, id).name));
+  return {
+    band: 'refuse',
+    blocks: [
+      paragraph(`Le guide ne le dit pas pour ${named}.`),
+      bullets(found.slice(0, 2).map(({ owner, item }) => [`Il le dit ${ofName(owner.name)} : ${sentence(desk.citations.cite(item).text)}`])),
+    ],
+    citations: desk.citations.list,
+    subjects,
+  };
+}
+
+/** Definitions, rules, practices, terms. */
+export function answerTopics(desk: Desk, ids: readonly string[]): Draft {
+  const topics = ids.flatMap((id) => desk.knowledge.topics.get(id) ?? []);
+  return {
+    band: topics.every((topic) => topic.kind === 'term' && topic.expansion === undefined) ? 'refuse' : 'answer',
+    blocks: topics.flatMap((topic) => topicBlocks(desk, topic)),
+    citations: desk.citations.list,
+    subjects: ids,
+  };
+}
+
+function topicBlocks(desk: Desk, topic: Topic): Block[] {
+  const [first, ...rest] = topic.statements.map((one) => sentence(desk.citations.cite(one).text));
+  const blocks: Block[] = [];
+  if (topic.kind === 'term' && topic.expansion !== undefined) blocks.push(paragraph(strong(topic.name), ` : ${sentence(topic.expansion)}`));
+  if (topic.kind === 'term' && topic.expansion === undefined) {
+    blocks.push(paragraph(`Le guide ne dit pas ce que « ${topic.name} » veut dire.`));
+  }
+  if (first !== undefined) blocks.push(paragraph(...(topic.kind === 'definition' ? [strong(topic.name), ` : ${first}`] : [first])));
+  if (rest.length > 0) blocks.push(bullets(rest.map((text) => [text])));
+  if (topic.links.length > 0) {
+    blocks.push(bullets(topic.links.map((one) => [link(desk.citations.cite(one).label, one.url), '.'])));
+  }
+  return blocks;
+}
+
+/** The meaning of a criterion, which the guide mostly uses without a definition. */
+export function answerTerm(desk: Desk, id: string): Draft {
+  const criterion = criterionOf(desk, id);
+  const told = criterion.definition;
+  const text = told === undefined ? `Le guide ne dit pas ce que « ${criterion.label} » veut dire.` : sentence(desk.citations.cite(told).text);
+  const holders = [...desk.knowledge.entities.values()].filter((entity) => entity.facts[id] !== undefined);
+  const lines = holders.map((entity) => {
+    const fact = entity.facts[id];
+    return [strong(entity.name), ` : ${fact === undefined ? '' : sentence(shortOf(desk, fact))}`];
+  });
+  return {
+    band: 'refuse',
+    blocks: [paragraph(text), ...(lines.length === 0 ? [] : [paragraph('Ce que le guide en dit :'), bullets(lines)])],
+    citations: desk.citations.list,
+    subjects: holders.map((entity) => entity.id),
+  };
+}
+
+const listTitles: Readonly<Record<ListName, readonly [one: string, many: string]>> = {
+  api: ['API', 'API'],
+  common: ['commun numérique', 'communs numériques'],
+  framework: ['famille de frameworks et librairies', 'familles de frameworks et librairies'],
+  backend: ['backend as a service', 'backends as a service'],
+  'matomo-instance': ['instance Matomo', 'instances Matomo'],
+  decision: ["décision d'architecture", "décisions d'architecture"],
+  source: ['document', 'documents'],
+  watch: ['source de veille', 'sources de veille'],
+  criterion: ['critère', 'critères'],
+};
+
+/** A list, with its count first. */
+export function answerList(desk: Desk, question: Extract<Question, { kind: 'list' }>): Draft {
+  const { list, scope } = question;
+  const lines = linesOf(desk, list, scope);
+  const [one, many] = listTitles[list];
+  const title = `${lines.length} ${lines.length > 1 ? many : one}`;
+  const scopes = { public: ' grand public', interministerial: lines.length > 1 ? ' interministériels' : ' interministériel', internal: lines.length > 1 ? ' internes' : ' interne' };
+  return {
+    band: lines.length === 0 ? 'refuse' : 'answer',
+    blocks: [paragraph(strong(`${title}${scope === undefined ? '' : scopes[scope]}`), ' dans le guide :'), bullets(lines.map(({ line }) => line))],
+    citations: desk.citations.list,
+    subjects: lines.flatMap(({ id }) => (desk.knowledge.entities.has(id) ? [id] : [])).slice(0, 4),
+  };
+}
+
+function linesOf(desk: Desk, list: ListName, scope: Entity['scope']): { id: string; line: (Inline | string)[] }[] {
+  const { entities, topics, documents, criteria } = desk.knowledge;
+  switch (list) {
+    case 'decision':
+      return [...entities.values()].flatMap((entity) =>
+        entity.decision === undefined ? [] : [{ id: entity.id, line: [strong(entity.name), ` : ${sentence(desk.citations.cite(entity.decision).text)}`] }],
+      );
+    case 'source':
+      return documents.map((document) => ({
+        id: document.id,
+        line: [strong(document.title), `, relu le ${document.checked_on}${document.generation === 'current' ? '' : document.generation === 'previous' ? ' (version précédente)' : ' (article)'}.`],
+      }));
+    case 'watch':
+      return [...topics.values()]
+        .filter((topic) => topic.kind === 'watch')
+        .map((topic) => ({ id: topic.id, line: watchLine(desk, topic) }));
+    case 'criterion':
+      return [...criteria.values()].map((criterion) => ({ id: criterion.id, line: [criterion.label, '.'] }));
+    default:
+      return [...entities.values()]
+        .filter((entity) => (list === 'backend' ? entity.kind === 'backend' || entity.roles.includes('backend') : entity.kind === list))
+        .filter((entity) => scope === undefined || entity.scope === scope)
+        .map((entity) => ({ id: entity.id, line: entityLine(desk, entity) }));
+  }
+}
+
+function watchLine(desk: Desk, topic: Topic): (Inline | string)[] {
+  const [first] = topic.links;
+  const text = topic.statements[0] === undefined ? '' : sentence(desk.citations.cite(topic.statements[0]).text);
+  return first === undefined ? [strong(topic.name), ` : ${text}`] : [link(first.label, first.url), ` : ${text}`];
+}
+
+function shortOf(desk: Desk, fact: Parameters<typeof import('./phrasing.ts').shortFact>[0]): string {
+  return shortFact(desk.citations.cite(fact));
+}
