@@ -18,7 +18,11 @@ export const contextSchema = z.strictObject({
 export type Context = z.infer<typeof contextSchema>;
 
 /** The context that a question leaves. `answered` are the entities that its answer spoke of. */
-export function contextOf(question: Question, answered: readonly string[], suggestions: readonly string[]): Context {
+export function contextOf(
+  question: Question,
+  answered: readonly string[],
+  suggestions: readonly string[],
+): Context {
   const named = 'subjects' in question ? question.subjects : [];
   return {
     version: 1,

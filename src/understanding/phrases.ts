@@ -27,7 +27,8 @@ export class Phrases {
       }
       node = next;
     }
-    if (!node.meanings.some((known) => known.type === meaning.type && known.id === meaning.id)) node.meanings.push(meaning);
+    if (!node.meanings.some((known) => known.type === meaning.type && known.id === meaning.id))
+      node.meanings.push(meaning);
   }
 
   /** Whether a stem occurs in any phrase. */
@@ -45,7 +46,8 @@ export class Phrases {
       let node: TrieNode | undefined = this.#root;
       for (let to = from; node !== undefined && to < stems.length; to += 1) {
         node = node.next.get(stems[to] ?? '');
-        if (node !== undefined && node.meanings.length > 0) found.push({ from, to: to + 1, meanings: node.meanings });
+        if (node !== undefined && node.meanings.length > 0)
+          found.push({ from, to: to + 1, meanings: node.meanings });
       }
     }
     return withoutContained(found);

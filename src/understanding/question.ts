@@ -26,12 +26,27 @@ export const aspects = [
 export type Aspect = (typeof aspects)[number];
 
 /** The lists that can be asked for. */
-export const lists = ['api', 'common', 'framework', 'backend', 'matomo-instance', 'decision', 'source', 'watch', 'criterion'] as const;
+export const lists = [
+  'api',
+  'common',
+  'framework',
+  'backend',
+  'matomo-instance',
+  'decision',
+  'source',
+  'watch',
+  'criterion',
+] as const;
 export type ListName = (typeof lists)[number];
 
 /** A question. */
 export type Question =
-  | { readonly kind: 'comparison'; readonly subjects: readonly string[]; readonly asked: readonly Asked[]; readonly common: boolean }
+  | {
+      readonly kind: 'comparison';
+      readonly subjects: readonly string[];
+      readonly asked: readonly Asked[];
+      readonly common: boolean;
+    }
   | { readonly kind: 'criterion'; readonly subjects: readonly string[]; readonly asked: readonly Asked[] }
   | { readonly kind: 'constraints'; readonly asked: readonly Asked[] }
   | { readonly kind: 'card'; readonly subjects: readonly string[] }
@@ -51,12 +66,22 @@ export type Question =
       readonly outcomes: readonly string[];
       readonly node?: string;
     }
-  | { readonly kind: 'list'; readonly list: ListName; readonly scope?: 'public' | 'interministerial' | 'internal'; readonly count: boolean }
+  | {
+      readonly kind: 'list';
+      readonly list: ListName;
+      readonly scope?: 'public' | 'interministerial' | 'internal';
+      readonly count: boolean;
+    }
   | { readonly kind: 'topic'; readonly topics: readonly string[] }
   /** A term or criterion whose meaning is asked for. */
   | { readonly kind: 'term'; readonly criterion: string }
   /** Something of which the guide never speaks (price, date), about known subjects or none. */
-  | { readonly kind: 'unsaid'; readonly unsaid: string; readonly subjects: readonly string[]; readonly asked: readonly Asked[] }
+  | {
+      readonly kind: 'unsaid';
+      readonly unsaid: string;
+      readonly subjects: readonly string[];
+      readonly asked: readonly Asked[];
+    }
   /** Products that the guide does not know, beside subjects it knows, and the need they stand for. */
   | {
       readonly kind: 'unknown-product';

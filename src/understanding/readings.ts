@@ -5,7 +5,7 @@
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import type { Context } from './context.ts';
 import type { Utterance } from './meaning.ts';
-import { type Aspect, type Asked, aspects, type ListName, lists, type Question } from './question.ts';
+import { type Asked, type Aspect, aspects, type ListName, lists, type Question } from './question.ts';
 import { type Hit, type Search, weigh } from './search.ts';
 import { askedOf, type Slot, type Slots } from './slots.ts';
 
@@ -63,7 +63,12 @@ export function readings(material: Material): Reading[] {
 }
 
 /** Makes a reading that explains some slots and some more tokens. */
-function reading(material: Material, question: Question, explained: readonly (Slot | undefined)[], more: Iterable<number> = []): Reading {
+function reading(
+  material: Material,
+  question: Question,
+  explained: readonly (Slot | undefined)[],
+  more: Iterable<number> = [],
+): Reading {
   const { utterance } = material;
   const indexes = new Set<number>(more);
   for (const slot of explained) {
@@ -79,7 +84,18 @@ function reading(material: Material, question: Question, explained: readonly (Sl
 const cued = ({ slots }: Material, ...names: string[]): Slot[] =>
   names.flatMap((name) => slots.cues.get(name) ?? []);
 
-const manners = ['permission', 'obligation', 'verdict', 'why', 'count', 'which', 'list', 'follow-up', 'negation', 'pronoun'];
+const manners = [
+  'permission',
+  'obligation',
+  'verdict',
+  'why',
+  'count',
+  'which',
+  'list',
+  'follow-up',
+  'negation',
+  'pronoun',
+];
 
 const ids = (slots: readonly Slot[]): string[] => slots.map((slot) => slot.id);
 
@@ -93,7 +109,12 @@ function comparisons(material: Material): Reading[] {
     common: slots.cues.has('common-points'),
   };
   const used = [...slots.entities, ...slots.criteria, ...slots.values, ...slots.needs, ...slots.personas];
-  return [reading(material, question, [...used, ...cued(material, 'compare', 'common-points', 'kind-api', 'kind-backend', ...manners)])];
+  return [
+    reading(material, question, [
+      ...used,
+      ...cued(material, 'compare', 'common-points', 'kind-api', 'kind-backend', ...manners),
+    ]),
+  ];
 }
 
 function criteria(material: Material): Reading[] {
@@ -103,7 +124,12 @@ function criteria(material: Material): Reading[] {
   const used = [...slots.criteria, ...slots.values, ...slots.personas, ...cued(material, ...manners)];
   const made: Reading[] = [];
   if (slots.entities.length > 0) {
-    made.push(reading(material, { kind: 'criterion', subjects: ids(slots.entities), asked }, [...used, ...slots.entities]));
+    made.push(
+      reading(material, { kind: 'criterion', subjects: ids(slots.entities), asked }, [
+        ...used,
+        ...slots.entities,
+      ]),
+    );
     return made;
   }
   const before = context?.subjects ?? [];
@@ -113,11 +139,23 @@ function criteria(material: Material): Reading[] {
   } else {
     made.push(reading(material, { kind: 'criterion', subjects: [], asked }, used));
     if (asked.length > 1 || (slots.cues.has('which') && !slots.manner.why)) {
-      made.push(reading(material, { kind: 'constraints', asked }, [...used, ...slots.needs, ...slots.nodes, ...cued(material, 'kind-backend')]));
+      made.push(
+        reading(material, { kind: 'constraints', asked }, [
+          ...used,
+          ...slots.needs,
+          ...slots.nodes,
+          ...cued(material, 'kind-backend'),
+        ]),
+      );
     }
   }
   if (slots.cues.has('definition') && slots.criteria[0] !== undefined) {
-    made.push(reading(material, { kind: 'term', criterion: slots.criteria[0].id }, [slots.criteria[0], ...cued(material, 'definition')]));
+    made.push(
+      reading(material, { kind: 'term', criterion: slots.criteria[0].id }, [
+        slots.criteria[0],
+        ...cued(material, 'definition'),
+      ]),
+    );
   }
   return made;
 }
@@ -133,21 +171,49 @@ function aspectReadings(material: Material): Reading[] {
   for (const aspect of aspects) {
     const cues = cued(material, ...(aspectCues[aspect] ?? [aspect]));
     if (cues.length === 0) continue;
-    if (aspect === 'decision' && !subjects.some((id) => knowledge.entities.get(id)?.decision !== undefined)) continue;
+    if (aspect === 'decision' && !subjects.some((id) => knowledge.entities.get(id)?.decision !== undefined))
+      continue;
     if (aspect === 'definition' && own.length === 0) continue;
     if (subjects.length === 0 && aspect !== 'history') continue;
     const persona = aspect === 'features' ? slots.personas[0]?.id : undefined;
     const asked = aspect === 'history' ? askedOf(slots) : [];
     if (subjects.length === 0 && asked.length === 0) continue;
-    const used = [...slots.entities, ...cues, ...cued(material, ...manners, 'list', 'definition', 'news', 'releases', 'documentation', 'link', 'room')];
-    if (aspect === 'history') used.push(...slots.criteria, ...slots.values, ...slots.personas, ...cued(material, 'compare', 'link'));
+    const used = [
+      ...slots.entities,
+      ...cues,
+      ...cued(
+        material,
+        ...manners,
+        'list',
+        'definition',
+        'news',
+        'releases',
+        'documentation',
+        'link',
+        'room',
+      ),
+    ];
+    if (aspect === 'history')
+      used.push(...slots.criteria, ...slots.values, ...slots.personas, ...cued(material, 'compare', 'link'));
     if (persona !== undefined) used.push(...slots.personas);
-    made.push(reading(material, { kind: 'aspect', aspect, subjects, asked, ...(persona === undefined ? {} : { persona }) }, used));
+    made.push(
+      reading(
+        material,
+        { kind: 'aspect', aspect, subjects, asked, ...(persona === undefined ? {} : { persona }) },
+        used,
+      ),
+    );
   }
   const persona = slots.personas[0];
   const knowsFeatures = subjects.find((id) => (knowledge.entities.get(id)?.features.length ?? 0) > 0);
   if (persona !== undefined && !slots.cues.has('features') && knowsFeatures !== undefined) {
-    const question: Question = { kind: 'aspect', aspect: 'features', subjects, asked: [], persona: persona.id };
+    const question: Question = {
+      kind: 'aspect',
+      aspect: 'features',
+      subjects,
+      asked: [],
+      persona: persona.id,
+    };
     made.push(reading(material, question, [...slots.entities, persona, ...cued(material, ...manners)]));
   }
   return made;
@@ -157,7 +223,20 @@ function cards(material: Material): Reading[] {
   const { slots } = material;
   const [subject] = slots.entities;
   if (subject === undefined || slots.entities.length > 1) return [];
-  const cues = cued(material, 'card', 'definition', 'verdict', 'permission', 'obligation', 'which', 'pronoun', 'advice', 'follow-up', 'negation', 'kind-api');
+  const cues = cued(
+    material,
+    'card',
+    'definition',
+    'verdict',
+    'permission',
+    'obligation',
+    'which',
+    'pronoun',
+    'advice',
+    'follow-up',
+    'negation',
+    'kind-api',
+  );
   return [reading(material, { kind: 'card', subjects: [subject.id] }, [subject, ...cues])];
 }
 
@@ -174,7 +253,12 @@ function items(material: Material): Reading[] {
     const owner = id.split('/')[0] ?? '';
     const relevant = slots.entities.filter((slot) => slot.id === owner || named.length === 1);
     const question: Question = { kind: 'item', items: [id], subjects: named };
-    const one = reading(material, question, [phrased.get(id), ...relevant, ...slots.personas, ...cues], hits.get(id)?.explained);
+    const one = reading(
+      material,
+      question,
+      [phrased.get(id), ...relevant, ...slots.personas, ...cues],
+      hits.get(id)?.explained,
+    );
     // An item of another product than the one named, or than the one just spoken of, is a worse guess.
     const foreign = named.length > 0 && !named.includes(owner) ? 0.1 : 0;
     const familiar = named.length === 0 && context?.subjects.includes(owner) === true ? 0.03 : 0;
@@ -197,25 +281,45 @@ const needTypes = new Set(['entity', 'outcome'] as const);
 
 function needs(material: Material): Reading[] {
   const { slots, utterance, search, knowledge } = material;
-  const cues = cued(material, 'compare', 'kind-api', 'kind-framework', 'kind-backend', 'link', 'documentation', 'contact', ...manners);
+  const cues = cued(
+    material,
+    'compare',
+    'kind-api',
+    'kind-framework',
+    'kind-backend',
+    'link',
+    'documentation',
+    'contact',
+    ...manners,
+  );
   const isApi = (id: string) => knowledge.entities.get(id)?.kind === 'api';
   const wantsApi = slots.cues.has('kind-api');
   const named = slots.needs.filter((slot) => !wantsApi || isApi(slot.id));
   const made: Reading[] = [];
-  const add = (entities: string[], outcomes: string[], node: string | undefined, used: readonly Slot[], more: Iterable<number> = []) => {
+  const add = (
+    entities: string[],
+    outcomes: string[],
+    node: string | undefined,
+    used: readonly Slot[],
+    more: Iterable<number> = [],
+  ) => {
     const question: Question = { kind: 'need', entities, outcomes, ...(node === undefined ? {} : { node }) };
     made.push(reading(material, question, [...used, ...cues, ...slots.personas], more));
   };
   if (named.length + slots.outcomes.length + slots.nodes.length > 0) {
     const tree = wantsApi ? [] : [...slots.outcomes, ...slots.nodes];
-    add(ids(named), wantsApi ? [] : ids(slots.outcomes), wantsApi ? undefined : slots.nodes[0]?.id, [...named, ...tree]);
+    add(ids(named), wantsApi ? [] : ids(slots.outcomes), wantsApi ? undefined : slots.nodes[0]?.id, [
+      ...named,
+      ...tree,
+    ]);
   }
   if (slots.entities.length === 0) {
     const hits = search.find(utterance, needTypes).filter((hit) => !wantsApi || isApi(hit.entry.meaning.id));
     const [best] = hits;
     if (best !== undefined) {
       const equal = hits.filter((hit) => best.weight - hit.weight < 0.001).slice(0, 3);
-      const of = (type: string) => equal.filter((hit) => hit.entry.meaning.type === type).map((hit) => hit.entry.meaning.id);
+      const of = (type: string) =>
+        equal.filter((hit) => hit.entry.meaning.type === type).map((hit) => hit.entry.meaning.id);
       add(of('entity'), of('outcome'), undefined, [], best.explained);
     }
   }
@@ -228,7 +332,15 @@ function listReadings(material: Material): Reading[] {
   const scope = scopes.find((one) => slots.cues.has(`scope-${one}`));
   const count = slots.manner.count;
   const wanted: (readonly [ListName, Slot])[] = lists.flatMap((list) => {
-    const cue = slots.cues.get(list === 'matomo-instance' ? 'kind-matomo' : list === 'watch' ? 'watch' : list === 'source' ? 'sources' : `kind-${list}`);
+    const cue = slots.cues.get(
+      list === 'matomo-instance'
+        ? 'kind-matomo'
+        : list === 'watch'
+          ? 'watch'
+          : list === 'source'
+            ? 'sources'
+            : `kind-${list}`,
+    );
     return cue === undefined ? [] : [[list, cue] as const];
   });
   const scopeCue = scope === undefined ? undefined : slots.cues.get(`scope-${scope}`);
@@ -236,15 +348,38 @@ function listReadings(material: Material): Reading[] {
   return wanted.map(([list, cue]) => {
     const question: Question = { kind: 'list', list, count, ...(scope === undefined ? {} : { scope }) };
     const parents = slots.entities.filter((slot) => list === 'matomo-instance' && slot.id === 'matomo');
-    return reading(material, question, [cue, scopeCue, ...parents, ...cued(material, 'definition', 'examples', 'kind-common', ...manners)]);
+    return reading(material, question, [
+      cue,
+      scopeCue,
+      ...parents,
+      ...cued(material, 'definition', 'examples', 'kind-common', ...manners),
+    ]);
   });
 }
 
 function topics(material: Material): Reading[] {
   const { slots } = material;
-  const cues = cued(material, 'definition', 'kind-common', 'kind-api', 'kind-framework', 'link', 'room', 'examples', 'features', 'watch', 'contact', ...manners);
+  const cues = cued(
+    material,
+    'definition',
+    'kind-common',
+    'kind-api',
+    'kind-framework',
+    'link',
+    'room',
+    'examples',
+    'features',
+    'watch',
+    'contact',
+    ...manners,
+  );
   return slots.topics.map((slot) =>
-    reading(material, { kind: 'topic', topics: [slot.id] }, [slot, ...slots.entities, ...cues, ...slots.criteria.filter((one) => one.from === slot.from)]),
+    reading(material, { kind: 'topic', topics: [slot.id] }, [
+      slot,
+      ...slots.entities,
+      ...cues,
+      ...slots.criteria.filter((one) => one.from === slot.from),
+    ]),
   );
 }
 
@@ -258,7 +393,12 @@ function unsaid(material: Material): Reading[] {
   if (subjects.length === 0 && asked.length === 0) return [];
   const used = [...slots.unsaid, ...slots.entities, ...slots.criteria, ...slots.values, ...slots.personas];
   const question: Question = { kind: 'unsaid', unsaid: first.id, subjects, asked };
-  return [reading(material, question, [...used, ...cued(material, 'history', 'contact', 'link', 'features', ...manners)])];
+  return [
+    reading(material, question, [
+      ...used,
+      ...cued(material, 'history', 'contact', 'link', 'features', ...manners),
+    ]),
+  ];
 }
 
 function unknownProducts(material: Material): Reading[] {
@@ -272,7 +412,14 @@ function unknownProducts(material: Material): Reading[] {
     entities: ids(slots.needs),
     outcomes: ids(slots.outcomes),
   };
-  return [reading(material, question, [...slots.products, ...slots.entities, ...slots.needs, ...cued(material, 'compare', ...manners)])];
+  return [
+    reading(material, question, [
+      ...slots.products,
+      ...slots.entities,
+      ...slots.needs,
+      ...cued(material, 'compare', ...manners),
+    ]),
+  ];
 }
 
 function aboutBot(material: Material): Reading[] {

@@ -46,7 +46,10 @@ export class Recogniser {
       }
     }
     this.#addAll(knowledge);
-    this.entries = entriesOf(knowledge).map((entry) => ({ ...entry, stems: new Set(this.#content(entry.texts)) }));
+    this.entries = entriesOf(knowledge).map((entry) => ({
+      ...entry,
+      stems: new Set(this.#content(entry.texts)),
+    }));
     for (const entry of this.entries) {
       for (const one of entry.stems) this.#frequency.set(one, (this.#frequency.get(one) ?? 0) + 1);
     }
@@ -88,7 +91,12 @@ export class Recogniser {
   }
 
   #knows(surface: string, stemmed: string): boolean {
-    return this.#surfaces.has(surface) || this.#phrases.has(stemmed) || this.#frequency.has(stemmed) || this.#synonyms.has(stemmed);
+    return (
+      this.#surfaces.has(surface) ||
+      this.#phrases.has(stemmed) ||
+      this.#frequency.has(stemmed) ||
+      this.#synonyms.has(stemmed)
+    );
   }
 
   #canonical(stemmed: string): string {
@@ -116,7 +124,10 @@ export class Recogniser {
     for (const phrase of phrases) {
       const found = words(phrase);
       for (const word of found) this.#surfaces.add(word.surface);
-      this.#phrases.add(found.map((word) => this.#canonical(word.stem)), { type, id, strength });
+      this.#phrases.add(
+        found.map((word) => this.#canonical(word.stem)),
+        { type, id, strength },
+      );
       // "sitesfaciles", "dematsocial": names are often written in one word.
       if (found.length === 2 && type === 'entity') {
         const joined = found.map((word) => word.surface).join('');
@@ -131,7 +142,11 @@ export class Recogniser {
     for (const entity of knowledge.entities.values()) this.#addNamed(entity, 'entity');
     for (const topic of knowledge.topics.values()) this.#addNamed(topic, 'topic');
     for (const criterion of knowledge.criteria.values()) {
-      this.#add([criterion.label, ...criterion.aliases, ...criterion.misspellings], 'criterion', criterion.id);
+      this.#add(
+        [criterion.label, ...criterion.aliases, ...criterion.misspellings],
+        'criterion',
+        criterion.id,
+      );
       this.#add(criterion.weak_aliases, 'criterion', criterion.id, 'weak');
       for (const value of criterion.values) {
         this.#add([value.label, ...value.aliases], 'value', `${criterion.id}/${value.id}`);
@@ -148,7 +163,8 @@ export class Recogniser {
     for (const outcome of tree.outcomes) this.#add(outcome.aliases, 'outcome', outcome.id);
     for (const [kind, phrases] of Object.entries(lexicon.questions)) this.#add(phrases, 'cue', kind);
     for (const unsaid of lexicon.unsaid) this.#add([unsaid.label, ...unsaid.aliases], 'unsaid', unsaid.id);
-    for (const product of lexicon.unknown_products) this.#add([product.name, ...product.aliases], 'product', product.name);
+    for (const product of lexicon.unknown_products)
+      this.#add([product.name, ...product.aliases], 'product', product.name);
     this.#add([...lexicon.greetings, ...lexicon.thanks], 'noise', 'courtesy');
   }
 
@@ -180,7 +196,12 @@ interface RawEntry {
 /** The curated fields that coverage ranking searches: no prose (search-dialogue-ux.md, 1.5). */
 function entriesOf(knowledge: Knowledge): RawEntry[] {
   const entries: RawEntry[] = [];
-  const add = (type: MeaningType, id: string, owner: string | undefined, texts: readonly (string | undefined)[]) => {
+  const add = (
+    type: MeaningType,
+    id: string,
+    owner: string | undefined,
+    texts: readonly (string | undefined)[],
+  ) => {
     const given = texts.filter((text): text is string => text !== undefined && phraseKey(text) !== '');
     entries.push({ meaning: { type, id, strength: 'name' }, owner, texts: given });
   };

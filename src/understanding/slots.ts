@@ -33,7 +33,9 @@ export interface Slots {
 
 /** Interrogative words: with one of them the question wants more than a yes or a no. */
 const interrogatives = new Set(
-  'qui que quoi quel quelle quels quelles koi ki kel kelle comment combien pourquoi pq lequel laquelle lesquels lesquelles what which who where how why when'.split(' '),
+  'qui que quoi quel quelle quels quelles koi ki kel kelle comment combien pourquoi pq lequel laquelle lesquels lesquelles what which who where how why when'.split(
+    ' ',
+  ),
 );
 
 /** Fills the slots. `context` is what was said before, when it may still serve. */
@@ -44,7 +46,14 @@ export function fillSlots(utterance: Utterance, knowledge: Knowledge, context: C
       mention.meanings
         .filter((meaning) => meaning.type === type && strengths.includes(meaning.strength))
         .filter((meaning) => counts(meaning, mention, utterance, knowledge, active))
-        .map((meaning): Slot => ({ id: meaning.id, from: mention.from, to: mention.to, strength: meaning.strength })),
+        .map(
+          (meaning): Slot => ({
+            id: meaning.id,
+            from: mention.from,
+            to: mention.to,
+            strength: meaning.strength,
+          }),
+        ),
     );
   const cues = new Map<string, Slot>();
   for (const slot of of('cue')) if (!cues.has(slot.id)) cues.set(slot.id, slot);
@@ -76,10 +85,15 @@ export function askedOf(slots: Slots): Asked[] {
 }
 
 /** The larger things whose parts' short names may be understood: `matomo` when it is named or was just spoken of. */
-function activeGroups(utterance: Utterance, knowledge: Knowledge, context: Context | undefined): ReadonlySet<string> {
+function activeGroups(
+  utterance: Utterance,
+  knowledge: Knowledge,
+  context: Context | undefined,
+): ReadonlySet<string> {
   const active = new Set<string>();
   for (const mention of utterance.mentions) {
-    for (const meaning of mention.meanings) if (meaning.type === 'entity' && meaning.strength !== 'weak') active.add(meaning.id);
+    for (const meaning of mention.meanings)
+      if (meaning.type === 'entity' && meaning.strength !== 'weak') active.add(meaning.id);
   }
   for (const id of context?.subjects ?? []) active.add(knowledge.entities.get(id)?.part_of ?? id);
   return active;
@@ -93,7 +107,8 @@ function counts(
   knowledge: Knowledge,
   active: ReadonlySet<string>,
 ): boolean {
-  const group = (one: Meaning) => (one.type === 'entity' ? knowledge.entities.get(one.id)?.part_of : undefined);
+  const group = (one: Meaning) =>
+    one.type === 'entity' ? knowledge.entities.get(one.id)?.part_of : undefined;
   const inGroup = (one: Meaning) => active.has(group(one) ?? '');
   // In its group a short name wins over every other meaning of the same words ("matomo … cegedim").
   const claimed = mention.meanings.find((one) => one.strength === 'weak' && inGroup(one));
@@ -104,7 +119,13 @@ function counts(
   // "ds" is also "dans": it counts at an end of the message and where no other subject is named.
   if (words.every((word) => word.weight === 0)) {
     const atEnd = mention.from === 0 || mention.to === utterance.tokens.length;
-    return atEnd && !utterance.mentions.some((other) => other !== mention && other.meanings.some((one) => one.type === 'entity' && one.strength === 'name'));
+    return (
+      atEnd &&
+      !utterance.mentions.some(
+        (other) =>
+          other !== mention && other.meanings.some((one) => one.type === 'entity' && one.strength === 'name'),
+      )
+    );
   }
   return true;
 }
@@ -126,9 +147,12 @@ function withoutParents(entities: readonly Slot[], knowledge: Knowledge): Slot[]
 }
 
 function mannerOf(utterance: Utterance, cues: ReadonlyMap<string, Slot>): Manner {
-  const asks = utterance.tokens.some((token) => interrogatives.has(token.surface)) || /(^|\s)où\b/iu.test(utterance.text);
+  const asks =
+    utterance.tokens.some((token) => interrogatives.has(token.surface)) ||
+    /(^|\s)où\b/iu.test(utterance.text);
   // "est-ce que" and "qu'est-ce que": the first wants a yes or a no, the second does not.
-  const estCeQue = /(^|[^'’\w])est[- ]ce qu/iu.test(utterance.text) && !/qu['’]est[- ]ce/iu.test(utterance.text);
+  const estCeQue =
+    /(^|[^'’\w])est[- ]ce qu/iu.test(utterance.text) && !/qu['’]est[- ]ce/iu.test(utterance.text);
   const why = cues.has('why');
   const count = cues.has('count');
   return {

@@ -19,7 +19,9 @@ export function sentences(text: string): string[] {
 /** Splits one sentence that asks two things: "c'est quoi Grist et est-ce que GLPI …". */
 export function clauses(sentence: string): string[] {
   return sentence
-    .split(/\s(?:et|puis|and)\s(?=(?:qui|que|quel|quelle|quels|quelles|est-ce|c'est|combien|pourquoi|comment|où|what|who|is)\b)/iu)
+    .split(
+      /\s(?:et|puis|and)\s(?=(?:qui|que|quel|quelle|quels|quelles|est-ce|c'est|combien|pourquoi|comment|où|what|who|is)\b)/iu,
+    )
     .map((part) => part.trim())
     .filter((part) => part !== '');
 }

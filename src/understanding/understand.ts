@@ -63,7 +63,11 @@ export class Understander {
   }
 
   /** Understands a message: one understanding a question. `next` gives the context that an understood question leaves. */
-  understand(text: string, context: Context | undefined, next: (understanding: Understanding) => Context | undefined): Understanding[] {
+  understand(
+    text: string,
+    context: Context | undefined,
+    next: (understanding: Understanding) => Context | undefined,
+  ): Understanding[] {
     const message = withoutQuotes(text);
     const whole = this.one(message, context);
     const parts = sentences(message).flatMap((sentence) => clauses(sentence));
@@ -90,13 +94,20 @@ export class Understander {
     const utterance = this.#recogniser.recognise(text);
     const slots = fillSlots(utterance, this.#knowledge, context);
     const material = { utterance, slots, knowledge: this.#knowledge, search: this.#search, context };
-    const all = [...followUps(slots, utterance, context), ...readings(material)].sort((left, right) => right.score - left.score);
+    const all = [...followUps(slots, utterance, context), ...readings(material)].sort(
+      (left, right) => right.score - left.score,
+    );
     const [best] = all;
     const empty = utterance.tokens.every((token) => token.weight === 0) && best === undefined;
     const [answerAt, suggestAt] = best === undefined ? [1, 1] : thresholds[best.question.kind];
     const coverage = best?.coverage ?? 0;
     return {
-      band: coverage >= answerAt && best !== undefined ? 'answer' : coverage >= suggestAt && best !== undefined ? 'suggest' : 'refuse',
+      band:
+        coverage >= answerAt && best !== undefined
+          ? 'answer'
+          : coverage >= suggestAt && best !== undefined
+            ? 'suggest'
+            : 'refuse',
       question: best?.question,
       others: all.slice(1, 4).map((reading) => reading.question),
       confidence: Math.min(1, coverage),
@@ -121,24 +132,38 @@ function allDiffer(understandings: readonly Understanding[]): boolean {
 function followUps(slots: Slots, utterance: Utterance, context: Context | undefined): Reading[] {
   if (context === undefined || slots.entities.length === 0 || askedOf(slots).length > 0) return [];
   const cue = slots.cues.get('follow-up') ?? slots.cues.get('negation');
-  const short = utterance.tokens.length <= slots.entities.reduce((sum, slot) => sum + slot.to - slot.from, 0) + 2;
+  const short =
+    utterance.tokens.length <= slots.entities.reduce((sum, slot) => sum + slot.to - slot.from, 0) + 2;
   if ((cue === undefined || cue.from > 1) && !(short && context.asked.length > 0)) return [];
   const subjects = slots.entities.map((slot) => slot.id);
   const question = previousWith(context, subjects);
   if (question === undefined) return [];
-  const known = utterance.tokens.filter((token, index) => token.weight === 0 || slots.entities.some((slot) => index >= slot.from && index < slot.to) || (cue !== undefined && index >= cue.from && index < cue.to));
+  const known = utterance.tokens.filter(
+    (token, index) =>
+      token.weight === 0 ||
+      slots.entities.some((slot) => index >= slot.from && index < slot.to) ||
+      (cue !== undefined && index >= cue.from && index < cue.to),
+  );
   const coverage = known.length / Math.max(1, utterance.tokens.length);
   return coverage < 0.6 ? [] : [{ question, coverage, score: coverage + 0.2 }];
 }
 
 function previousWith(context: Context, subjects: readonly string[]): Question | undefined {
-  const asked = context.asked.map(({ criterion, value }) => ({ criterion, ...(value === undefined ? {} : { value }) }));
+  const asked = context.asked.map(({ criterion, value }) => ({
+    criterion,
+    ...(value === undefined ? {} : { value }),
+  }));
   switch (context.kind) {
     case 'criterion':
     case 'comparison':
       return asked.length === 0 ? undefined : { kind: 'criterion', subjects, asked };
     case 'aspect':
-      return { kind: 'aspect', aspect: context.aspect as Extract<Question, { kind: 'aspect' }>['aspect'], subjects, asked };
+      return {
+        kind: 'aspect',
+        aspect: context.aspect as Extract<Question, { kind: 'aspect' }>['aspect'],
+        subjects,
+        asked,
+      };
     case 'unsaid':
       return undefined;
     default:

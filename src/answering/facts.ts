@@ -1,0 +1,243 @@
+/** A criterion of one or several subjects: the fact in a sentence, or its absence said as such (issue 5, "Answers"). */
+import type { Criterion, Entity, Fact } from '../knowledge/schema.ts';
+import type { Asked } from '../understanding/question.ts';
+import { type Block, bullets, type Inline, link, paragraph, strong } from './answer.ts';
+import { type Desk, type Draft, entityOf } from './draft.ts';
+import { absences, capital, enumerate, ofName, sentence, shortFact } from './phrasing.ts';
+
+/** A fact and the criterion under which it stands, which may be a neighbour of the one asked for. */
+interface Found {
+  readonly criterion: Criterion;
+  readonly fact: Fact;
+}
+
+/** The criterion with that id. */
+export function criterionOf({ knowledge }: Pick<Desk, 'knowledge'>, id: string): Criterion {
+  const criterion = knowledge.criteria.get(id);
+  if (criterion === undefined) throw new Error(`no criterion ${id} in this knowledge`);
+  return criterion;
+}
+
+/** The fact asked for, else that of the first neighbouring criterion which stands for it ("RGS" for "homologation RGS"). */
+export function findFact(desk: Desk, entity: Entity, asked: Asked): Found | undefined {
+  const criterion = criterionOf(desk, asked.criterion);
+  const own = entity.facts[criterion.id];
+  if (own !== undefined) return { criterion, fact: own };
+  for (const id of criterion.equivalents) {
+    const fact = entity.facts[id];
+    if (fact !== undefined) return { criterion: criterionOf(desk, id), fact };
+  }
+  return undefined;
+}
+
+/** One fact as a sentence that can stand alone, its first words being the yes, the no or the absence. */
+export function factSentence(desk: Desk, entity: Entity, found: Found, asked: Asked): string {
+  const { criterion, fact } = found;
+  desk.citations.cite(fact);
+  const fill = (template: string, value = '') =>
+    template
+      .replace('{subject}', entity.name)
+      .replace('{of_subject}', ofName(entity.name))
+      .replace('{value}', value);
+  const detail = fact.detail === undefined ? '' : ` ${sentence(capital(fact.detail))}`;
+  if (fact.absent !== undefined) {
+    const label = criterion.label.charAt(0).toLocaleLowerCase('fr') + criterion.label.slice(1);
+    const said = {
+      'not-communicated': `le guide note « n/c » pour « ${criterion.label} » ${ofName(entity.name)}`,
+      'not-applicable': `le guide note « n/a » pour « ${criterion.label} » ${ofName(entity.name)}`,
+      undecided: `le guide laisse la question ouverte pour « ${label} » ${ofName(entity.name)}`,
+    }[fact.absent];
+    return `${absences[fact.absent]} : ${sentence(said)}${detail}`;
+  }
+  if (fact.value === 'yes')
+    return `Oui, ${sentence(fill(criterion.sentences.yes ?? `{subject} : ${criterion.label}`))}${detail}`;
+  if (fact.value === 'no') {
+    const lead = fact.status === 'in-progress' ? 'Non, pas encore : en cours. ' : 'Non, ';
+    const told = fill(criterion.sentences.no ?? `{subject} : ${criterion.label}`);
+    return `${lead}${sentence(fact.status === 'in-progress' ? capital(told) : told)}${detail}`;
+  }
+  const value = Array.isArray(fact.value) ? enumerate(fact.value) : (fact.value ?? '');
+  const told = sentence(fill(criterion.sentences.text ?? `${criterion.label} {of_subject} : {value}`, value));
+  const verdict = valueVerdict(fact, asked, desk.manner.yesNo);
+  return verdict === undefined ? `${capital(told)}${detail}` : `${verdict} : ${told}${detail}`;
+}
+
+/** Whether the value that was named holds: only where a yes or a no is wanted. */
+function valueVerdict(fact: Fact, asked: Asked, yesNo: boolean): string | undefined {
+  if (asked.value === undefined || !yesNo) return undefined;
+  if (fact.values.includes(asked.value)) return 'Oui';
+  return fact.conditional_values.includes(asked.value) ? 'Sous condition' : 'Non';
+}
+
+/** One criterion, or a few, of the subjects named. */
+export function answerCriterion(desk: Desk, subjects: readonly string[], asked: readonly Asked[]): Draft {
+  const entities = subjects.map((id) => entityOf(desk, id));
+  const lines: { entity: Entity; text: string; found: Found | undefined }[] = [];
+  for (const one of asked) {
+    for (const entity of entities) {
+      const found = findFact(desk, entity, one);
+      const text = found === undefined ? missing(desk, entity, one) : factSentence(desk, entity, found, one);
+      lines.push({ entity, text, found });
+    }
+  }
+  const held = lines.filter((line) => line.found !== undefined);
+  const linked = held.flatMap((line) =>
+    (line.found?.fact.links ?? []).map((one) => link(one.label, one.url)),
+  );
+  const blocks: Block[] =
+    lines.length === 1
+      ? [paragraph(lines[0]?.text ?? '')]
+      : [bullets(lines.map((line) => [strong(line.entity.name), ` : ${uncapital(line.text)}`]))];
+  if (linked.length > 0) blocks.push(paragraph(...separated(linked)));
+  const reasonless = desk.manner.why && held.length > 0;
+  if (reasonless) blocks.unshift(paragraph('Le guide ne dit pas pourquoi ; il dit seulement ceci.'));
+  if (held.length === 0) blocks.push(...whatIsKnown(desk, entities));
+  return {
+    // A yes-or-no criterion that the guide leaves out is what was asked for: the rest does not answer it.
+    band:
+      reasonless || held.length === 0 || (lines.length > held.length && entities.length === 1)
+        ? 'refuse'
+        : 'answer',
+    blocks,
+    citations: desk.citations.list,
+    subjects,
+  };
+}
+
+const uncapital = (text: string) =>
+  /^(Oui|Non|Sans objet|Sous condition|Le guide)/u.test(text)
+    ? text.charAt(0).toLocaleLowerCase('fr') + text.slice(1)
+    : text;
+
+function separated(links: readonly Inline[]): (Inline | string)[] {
+  return links.flatMap((one, index) => (index === 0 ? [one] : [' · ', one]));
+}
+
+function missing(desk: Desk, entity: Entity, asked: Asked): string {
+  const { label } = criterionOf(desk, asked.criterion);
+  return `Le guide ne le dit pas : il ne précise pas « ${label} » pour ${entity.name}.`;
+}
+
+/** What the guide does say of subjects about which it does not say what was asked. */
+export function whatIsKnown(desk: Desk, entities: readonly Entity[]): Block[] {
+  return entities.slice(0, 2).map((entity) => {
+    const summary = desk.citations.cite(entity.summary);
+    const labels = Object.keys(entity.facts)
+      .slice(0, 6)
+      .map((id) => criterionOf(desk, id).label);
+    const known = labels.length === 0 ? '' : ` Je connais aussi, pour ${entity.name} : ${labels.join(', ')}.`;
+    return paragraph(`Ce qu'il en dit : ${sentence(summary.text)}${known}`);
+  });
+}
+
+/** One criterion or value without a subject: everything that has it, then what has not. */
+export function answerCriterionEverywhere(desk: Desk, asked: readonly Asked[]): Draft {
+  const items: (string | Inline)[][] = [];
+  const subjects: string[] = [];
+  const rest: string[] = [];
+  for (const one of asked) {
+    for (const entity of desk.knowledge.entities.values()) {
+      const fact = entity.facts[one.criterion];
+      if (fact === undefined) continue;
+      if (
+        one.value !== undefined &&
+        !fact.values.includes(one.value) &&
+        !fact.conditional_values.includes(one.value)
+      ) {
+        rest.push(entity.name);
+        continue;
+      }
+      desk.citations.cite(fact);
+      items.push([strong(entity.name), ` : ${sentence(shortFact(fact) + detailOf(fact))}`]);
+      subjects.push(entity.id);
+    }
+  }
+  const labels = asked.map((one) => labelOf(desk, one));
+  if (items.length === 0) {
+    return {
+      band: 'refuse',
+      blocks: [
+        paragraph(`Le guide ne le dit pas : il ne donne « ${labels.join(' », « ')} » pour aucun produit.`),
+      ],
+      citations: desk.citations.list,
+      subjects: [],
+    };
+  }
+  const blocks: Block[] = [
+    paragraph(strong(capital(enumerate(labels))), ', selon le guide :'),
+    bullets(items),
+  ];
+  if (rest.length > 0) blocks.push(paragraph(`Pas pour ${enumerate([...new Set(rest)], 'ni')}.`));
+  return { band: 'answer', blocks, citations: desk.citations.list, subjects: [...new Set(subjects)] };
+}
+
+const detailOf = (fact: Fact) =>
+  fact.detail === undefined || fact.absent !== undefined ? '' : ` (${fact.detail.replace(/\.$/u, '')})`;
+
+/** "Hébergement", or the value that was named: "OVH". */
+export function labelOf(desk: Desk, asked: Asked): string {
+  const criterion = criterionOf(desk, asked.criterion);
+  return criterion.values.find((value) => value.id === asked.value)?.label ?? criterion.label;
+}
+
+/** Whether a fact satisfies a constraint: a yes, or the value that was named. */
+export function satisfies(fact: Fact | undefined, asked: Asked): 'yes' | 'no' | 'unknown' {
+  if (fact === undefined || fact.absent === 'not-communicated' || fact.absent === 'undecided')
+    return 'unknown';
+  if (fact.absent === 'not-applicable') return 'no';
+  if (asked.value !== undefined)
+    return fact.values.includes(asked.value) || fact.conditional_values.includes(asked.value) ? 'yes' : 'no';
+  return fact.value === 'no' ? 'no' : 'yes';
+}
+
+/** Several constraints: what satisfies all of them, what fails on which, in that order. */
+export function answerConstraints(desk: Desk, asked: readonly Asked[]): Draft {
+  const judged = [...desk.knowledge.entities.values()].flatMap((entity) => {
+    const verdicts = asked.map((one) => ({
+      one,
+      found: findFact(desk, entity, one),
+      verdict: satisfies(findFact(desk, entity, one)?.fact, one),
+    }));
+    return verdicts.some(({ verdict }) => verdict === 'yes') ? [{ entity, verdicts }] : [];
+  });
+  const fitting = judged.filter(({ verdicts }) => verdicts.every(({ verdict }) => verdict === 'yes'));
+  const failing = judged.filter((one) => !fitting.includes(one));
+  const wanted = enumerate(asked.map((one) => `« ${labelOf(desk, one)} »`));
+  for (const { verdicts } of judged)
+    for (const { found } of verdicts) if (found !== undefined) desk.citations.cite(found.fact);
+  if (judged.length === 0) {
+    return {
+      band: 'refuse',
+      blocks: [paragraph(`Je ne sais pas : le guide ne cite aucun produit avec ${wanted}.`)],
+      citations: [],
+      subjects: [],
+    };
+  }
+  const names = fitting.map(({ entity }) => entity.name);
+  const lead =
+    names.length > 0
+      ? paragraph(strong(enumerate(names)), `, selon le guide, pour ${wanted}.`)
+      : paragraph(strong('Aucun produit du guide'), ` ne réunit ${wanted}.`);
+  const items = [...fitting, ...failing]
+    .slice(0, 5)
+    .map(({ entity, verdicts }) => [
+      strong(entity.name),
+      ` : ${verdicts
+        .map(
+          ({ one, found }) =>
+            `${labelOf(desk, one)}, ${found === undefined ? 'le guide ne le dit pas' : verdictWord(found.fact, one)}`,
+        )
+        .join(' ; ')}.`,
+    ]);
+  return {
+    band: 'answer',
+    blocks: [lead, bullets(items)],
+    citations: desk.citations.list,
+    subjects: (fitting.length > 0 ? fitting : failing).map(({ entity }) => entity.id),
+  };
+}
+
+function verdictWord(fact: Fact, asked: Asked): string {
+  if (asked.value === undefined) return shortFact(fact);
+  return satisfies(fact, asked) === 'yes' ? 'oui' : `non (${shortFact(fact)})`;
+}
