@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
 const steps: [label: string, command: string, ...args: string[]][] = [
-  ['Format et style', 'biome', 'ci', '--error-on-warnings', '.'],
+  ['Format et style', 'biome', 'ci', '--colors=off', '--error-on-warnings', '.'],
   ['Types', 'tsc'],
   ['Règle des imports', 'vitest', 'run', 'tests/imports.test.ts'],
   ['Pages de la configuration', 'node', 'scripts/config-docs.ts', '--check'],
