@@ -5,7 +5,7 @@
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import type { Context } from './context.ts';
 import type { Utterance } from './meaning.ts';
-import { type Asked, type Aspect, aspects, type ListName, lists, type Question } from './question.ts';
+import { type Aspect, aspects, type ListName, lists, type Question } from './question.ts';
 import { type Hit, type Search, weigh } from './search.ts';
 import { askedOf, type Slot, type Slots } from './slots.ts';
 
