@@ -1,10 +1,10 @@
 /** One subject: its card, and the sides of it that are asked for by name (limits, links, decision, history, …). */
 import type { Entity, Item, Link } from '../knowledge/schema.ts';
-import type { Aspect, Asked } from '../understanding/question.ts';
+import type { Asked, Aspect } from '../understanding/question.ts';
 import { type Block, bullets, code, type Inline, link, paragraph, plain, strong } from './answer.ts';
 import { type Desk, type Draft, entityOf } from './draft.ts';
 import { criterionOf, findFact, whatIsKnown } from './facts.ts';
-import { capital, enumerate, ofName, sentence, shortFact } from './phrasing.ts';
+import { capital, ofName, sentence, shortFact } from './phrasing.ts';
 
 /** The limits that hold for an entity: its own, and those of others that say so. */
 export function limitsOf(desk: Pick<Desk, 'knowledge'>, entity: Entity): Item[] {
@@ -15,18 +15,30 @@ export function limitsOf(desk: Pick<Desk, 'knowledge'>, entity: Entity): Item[] 
 
 /** What it is, in short: summary, decision or advice, key facts, links. */
 export function answerCard(desk: Desk, entity: Entity): Draft {
-  const blocks: Block[] = [paragraph(strong(entity.name), ` : ${lowered(desk.citations.cite(entity.summary).text)}`)];
-  if (entity.decision !== undefined) blocks.push(paragraph(sentence(desk.citations.cite(entity.decision).text)));
+  const blocks: Block[] = [
+    paragraph(strong(entity.name), ` : ${lowered(desk.citations.cite(entity.summary).text)}`),
+  ];
+  if (entity.decision !== undefined)
+    blocks.push(paragraph(sentence(desk.citations.cite(entity.decision).text)));
   const advice = entity.advice.filter((one) => one.text !== entity.decision?.text).slice(0, 2);
   for (const one of advice) blocks.push(paragraph(sentence(desk.citations.cite(one).text)));
   const facts = Object.entries(entity.facts).slice(0, 8);
   if (facts.length > 0) {
     blocks.push(
-      bullets(facts.map(([id, fact]) => [`${criterionOf(desk, id).label} : ${shortFact(desk.citations.cite(fact))}.`])),
+      bullets(
+        facts.map(([id, fact]) => [
+          `${criterionOf(desk, id).label} : ${shortFact(desk.citations.cite(fact))}.`,
+        ]),
+      ),
     );
   }
   const parts = [...desk.knowledge.entities.values()].filter((one) => one.part_of === entity.id);
-  if (parts.length > 0) blocks.push(bullets(parts.map((one) => [strong(one.name), ` : ${sentence(desk.citations.cite(one.summary).text)}`])));
+  if (parts.length > 0)
+    blocks.push(
+      bullets(
+        parts.map((one) => [strong(one.name), ` : ${sentence(desk.citations.cite(one.summary).text)}`]),
+      ),
+    );
   if (entity.links.length > 0) blocks.push(linkLine(desk, entity.links.slice(0, 4)));
   const more = followUps(desk, entity);
   return {
@@ -52,11 +64,20 @@ function followUps(desk: Desk, entity: Entity): Inline[] {
 
 function linkLine(desk: Desk, links: readonly Link[]): Block {
   for (const one of links) desk.citations.cite(one);
-  return paragraph(...links.flatMap((one, index) => [...(index === 0 ? [] : [plain(' · ')]), link(one.label, one.url)]), plain('.'));
+  return paragraph(
+    ...links.flatMap((one, index) => [...(index === 0 ? [] : [plain(' · ')]), link(one.label, one.url)]),
+    plain('.'),
+  );
 }
 
 /** A side of one or several subjects. */
-export function answerAspect(desk: Desk, aspect: Aspect, subjects: readonly string[], asked: readonly Asked[], persona: string | undefined): Draft {
+export function answerAspect(
+  desk: Desk,
+  aspect: Aspect,
+  subjects: readonly string[],
+  asked: readonly Asked[],
+  persona: string | undefined,
+): Draft {
   const drafts = subjects.slice(0, 4).map((id) => side(desk, aspect, entityOf(desk, id), asked, persona));
   if (drafts.length === 0) return historyWithoutSubject(desk, asked);
   return {
@@ -67,7 +88,13 @@ export function answerAspect(desk: Desk, aspect: Aspect, subjects: readonly stri
   };
 }
 
-function side(desk: Desk, aspect: Aspect, entity: Entity, asked: readonly Asked[], persona: string | undefined): Draft {
+function side(
+  desk: Desk,
+  aspect: Aspect,
+  entity: Entity,
+  asked: readonly Asked[],
+  persona: string | undefined,
+): Draft {
   switch (aspect) {
     case 'definition':
     case 'advice':
@@ -105,7 +132,11 @@ const drafted = (desk: Desk, entity: Entity, blocks: readonly Block[]): Draft =>
 /** The guide is silent on that side of a subject it knows: said first, then what it does say. */
 function silent(desk: Desk, entity: Entity, what: string): Draft {
   const lead = paragraph(`Le guide ne le dit pas : il ne donne ${what} pour ${entity.name}.`);
-  return { ...drafted(desk, entity, [lead, ...whatIsKnown(desk, [entity])]), band: 'refuse', citations: desk.citations.list };
+  return {
+    ...drafted(desk, entity, [lead, ...whatIsKnown(desk, [entity])]),
+    band: 'refuse',
+    citations: desk.citations.list,
+  };
 }
 
 function limits(desk: Desk, entity: Entity): Draft {
@@ -117,6 +148,7 @@ function limits(desk: Desk, entity: Entity): Draft {
   ]);
 }
 
+/** What each aspect of links shows, the best role first. */
 const linkRoles: Readonly<Record<string, readonly Link['role'][]>> = {
   link: ['site', 'offer', 'documentation'],
   documentation: ['documentation'],
@@ -128,39 +160,58 @@ const linkRoles: Readonly<Record<string, readonly Link['role'][]>> = {
 function links(desk: Desk, entity: Entity, aspect: string): Draft {
   const roles = linkRoles[aspect] ?? [];
   const fitting = roles.flatMap((role) => entity.links.filter((one) => one.role === role));
-  const factual = Object.values(entity.facts).flatMap((fact) => fact.links.filter((one) => roles.includes(one.role)));
+  const factual = Object.values(entity.facts).flatMap((fact) =>
+    fact.links.filter((one) => roles.includes(one.role)),
+  );
   const chosen = aspect === 'link' ? fitting.slice(0, 3) : fitting;
   const all = [...chosen, ...factual.filter((one) => !chosen.some((other) => other.url === one.url))];
-  if (all.length === 0) return silent(desk, entity, aspect === 'room' ? 'pas de salon' : 'pas de lien de ce genre');
+  if (all.length === 0)
+    return silent(desk, entity, aspect === 'room' ? 'pas de salon' : 'pas de lien de ce genre');
   for (const one of all) desk.citations.cite(one);
   return drafted(desk, entity, [bullets(all.map((one) => [link(one.label, one.url), '.']))]);
 }
 
 function contact(desk: Desk, entity: Entity): Draft {
-  const rooms = entity.links.filter((one) => one.role === 'room' && !entity.contacts.some((contact) => contact.url === one.url));
+  const rooms = entity.links.filter(
+    (one) => one.role === 'room' && !entity.contacts.some((contact) => contact.link?.url === one.url),
+  );
   const carrier = entity.facts['entite-porteuse'];
   if (entity.contacts.length === 0 && rooms.length === 0) {
-    const known = carrier === undefined ? '' : ` L'entité porteuse est ${shortFact(desk.citations.cite(carrier))}.`;
-    const lead = paragraph(`Le guide ne le dit pas : il ne donne pas de contact pour ${entity.name}.${known}`);
+    const known =
+      carrier === undefined ? '' : ` L'entité porteuse est ${shortFact(desk.citations.cite(carrier))}.`;
+    const lead = paragraph(
+      `Le guide ne le dit pas : il ne donne pas de contact pour ${entity.name}.${known}`,
+    );
     return { ...drafted(desk, entity, [lead]), band: carrier === undefined ? 'refuse' : 'answer' };
   }
   const lines: (Inline | string)[][] = entity.contacts.map((one) => {
     desk.citations.cite(one);
-    return one.url === undefined ? [sentence(one.text)] : [`${sentence(one.text)} `, link('Ouvrir', one.url), '.'];
+    return one.link === undefined
+      ? [sentence(one.text)]
+      : [`${sentence(one.text)} `, link(one.link.label, one.link.url), '.'];
   });
   for (const room of rooms) lines.push([link(desk.citations.cite(room).label, room.url), '.']);
   return drafted(desk, entity, lines.length === 1 ? [paragraph(...(lines[0] ?? []))] : [bullets(lines)]);
 }
 
 function sources(desk: Desk, entity: Entity): Draft {
-  const used = [entity.summary, ...Object.values(entity.facts), ...entity.features, ...limitsOf(desk, entity), ...entity.advice];
+  const used = [
+    entity.summary,
+    ...Object.values(entity.facts),
+    ...entity.features,
+    ...limitsOf(desk, entity),
+    ...entity.advice,
+  ];
   if (entity.decision !== undefined) used.push(entity.decision);
   for (const one of used) desk.citations.cite(one);
   const lines = desk.citations.list.map((source): (Inline | string)[] => {
     const name = `${source.document.title}, « ${source.section} », relu le ${source.document.checked_on}`;
     return source.url === undefined ? [`${name}.`] : [link(name, source.url), '.'];
   });
-  return drafted(desk, entity, [paragraph(strong(`Ce que je sais ${ofName(entity.name)}`), ' vient de :'), bullets(lines)]);
+  return drafted(desk, entity, [
+    paragraph(strong(`Ce que je sais ${ofName(entity.name)}`), ' vient de :'),
+    bullets(lines),
+  ]);
 }
 
 function history(desk: Desk, entity: Entity, asked: readonly Asked[]): Draft {
@@ -169,18 +220,25 @@ function history(desk: Desk, entity: Entity, asked: readonly Asked[]): Draft {
     return found === undefined ? [] : found.fact.history.map((before) => ({ before, now: found }));
   });
   const items = onFacts.length > 0 ? onFacts.map(({ before }) => before) : entity.history;
-  const everyFact = onFacts.length > 0 || entity.history.length > 0 ? [] : Object.values(entity.facts).flatMap((fact) => fact.history);
+  const everyFact =
+    onFacts.length > 0 || entity.history.length > 0
+      ? []
+      : Object.values(entity.facts).flatMap((fact) => fact.history);
   const told = [...new Map([...items, ...everyFact].map((one) => [one.text, one])).values()];
   if (told.length === 0) return silent(desk, entity, "pas d'ancienne version sur ce point");
   const lines = told.map((one) => [sentence(capital(desk.citations.cite(one).text))]);
   const now = onFacts[0]?.now;
-  const today = now === undefined ? '' : ` Aujourd'hui, « ${now.criterion.label} » : ${shortFact(desk.citations.cite(now.fact))}.`;
+  const today =
+    now === undefined
+      ? ''
+      : ` Aujourd'hui, « ${now.criterion.label} » : ${shortFact(desk.citations.cite(now.fact))}.`;
   const blocks: Block[] = [
     paragraph(strong('Auparavant'), `, dans une version précédente du guide, pour ${entity.name} :`),
     bullets(lines),
   ];
   if (today !== '') blocks.push(paragraph(today.trim()));
-  else if (entity.decision !== undefined) blocks.push(paragraph(`Aujourd'hui : ${sentence(desk.citations.cite(entity.decision).text)}`));
+  else if (entity.decision !== undefined)
+    blocks.push(paragraph(`Aujourd'hui : ${sentence(desk.citations.cite(entity.decision).text)}`));
   return drafted(desk, entity, blocks);
 }
 
@@ -188,11 +246,22 @@ function history(desk: Desk, entity: Entity, asked: readonly Asked[]): Draft {
 function historyWithoutSubject(desk: Desk, asked: readonly Asked[]): Draft {
   const lines = [...desk.knowledge.entities.values()].flatMap((entity) =>
     asked.flatMap((one) =>
-      (entity.facts[one.criterion]?.history ?? []).map((before) => [strong(entity.name), ` : ${sentence(desk.citations.cite(before).text)}`]),
+      (entity.facts[one.criterion]?.history ?? []).map((before) => [
+        strong(entity.name),
+        ` : ${sentence(desk.citations.cite(before).text)}`,
+      ]),
     ),
   );
-  const blocks = lines.length === 0 ? [paragraph('Le guide ne le dit pas : je ne connais pas de version précédente sur ce point.')] : [paragraph(strong('Auparavant'), ' :'), bullets(lines)];
-  return { band: lines.length === 0 ? 'refuse' : 'answer', blocks, citations: desk.citations.list, subjects: [] };
+  const blocks =
+    lines.length === 0
+      ? [paragraph('Le guide ne le dit pas : je ne connais pas de version précédente sur ce point.')]
+      : [paragraph(strong('Auparavant'), ' :'), bullets(lines)];
+  return {
+    band: lines.length === 0 ? 'refuse' : 'answer',
+    blocks,
+    citations: desk.citations.list,
+    subjects: [],
+  };
 }
 
 const decisionWords = {
@@ -208,9 +277,14 @@ function decision(desk: Desk, entity: Entity): Draft {
   if (made === undefined) return answerCard(desk, entity);
   desk.citations.cite(made);
   const date = made.date === undefined ? '' : ` en ${monthYear(made.date)}`;
-  const blocks: Block[] = [paragraph(strong(`${decisionWords[made.status]}${date}`), ` : ${sentence(made.text)}`)];
+  const blocks: Block[] = [
+    paragraph(strong(`${decisionWords[made.status]}${date}`), ` : ${sentence(made.text)}`),
+  ];
   if (made.reasons.length > 0) {
-    blocks.push(paragraph('Raisons données par le guide :'), bullets(made.reasons.map((reason) => [sentence(capital(reason))])));
+    blocks.push(
+      paragraph('Raisons données par le guide :'),
+      bullets(made.reasons.map((reason) => [sentence(capital(reason))])),
+    );
   }
   for (const one of entity.advice) blocks.push(paragraph(sentence(desk.citations.cite(one).text)));
   return drafted(desk, entity, blocks);
@@ -230,7 +304,10 @@ function features(desk: Desk, entity: Entity, persona: string | undefined): Draf
     paragraph(strong(title), ' :'),
     bullets(
       items.map((item) => {
-        const profile = who === undefined && item.persona !== undefined ? desk.knowledge.personas.get(item.persona)?.name : undefined;
+        const profile =
+          who === undefined && item.persona !== undefined
+            ? desk.knowledge.personas.get(item.persona)?.name
+            : undefined;
         return [`${sentence(desk.citations.cite(item).text)}${profile === undefined ? '' : ` (${profile})`}`];
       }),
     ),
@@ -240,11 +317,13 @@ function features(desk: Desk, entity: Entity, persona: string | undefined): Draf
 function examples(desk: Desk, entity: Entity): Draft {
   if (entity.examples.length === 0) return silent(desk, entity, "pas d'exemple");
   return drafted(desk, entity, [
-    paragraph(strong(`${capital(enumerate(['exemples']))} ${ofName(entity.name)}`), ' :'),
+    paragraph(strong(`Exemples ${ofName(entity.name)}`), ' :'),
     bullets(
       entity.examples.map((one): (Inline | string)[] => {
         desk.citations.cite(one);
-        return one.url === undefined ? [sentence(one.text)] : [link(one.text.replace(/\.$/u, ''), one.url), '.'];
+        return one.link === undefined
+          ? [sentence(one.text)]
+          : [`${sentence(one.text)} `, link(one.link.label, one.link.url), '.'];
       }),
     ),
   ]);

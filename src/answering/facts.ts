@@ -50,14 +50,16 @@ export function factSentence(desk: Desk, entity: Entity, found: Found, asked: As
     return `${absences[fact.absent]} : ${sentence(said)}${detail}`;
   }
   if (fact.value === 'yes')
-    return `Oui, ${sentence(fill(criterion.sentences.yes ?? `{subject} : ${criterion.label}`))}${detail}`;
+    return `Oui, ${sentence(fill(fact.sentence ?? criterion.sentences.yes ?? `{subject} : ${criterion.label}`))}${detail}`;
   if (fact.value === 'no') {
     const lead = fact.status === 'in-progress' ? 'Non, pas encore : en cours. ' : 'Non, ';
-    const told = fill(criterion.sentences.no ?? `{subject} : ${criterion.label}`);
+    const told = fill(fact.sentence ?? criterion.sentences.no ?? `{subject} : ${criterion.label}`);
     return `${lead}${sentence(fact.status === 'in-progress' ? capital(told) : told)}${detail}`;
   }
   const value = Array.isArray(fact.value) ? enumerate(fact.value) : (fact.value ?? '');
-  const told = sentence(fill(criterion.sentences.text ?? `${criterion.label} {of_subject} : {value}`, value));
+  const told = sentence(
+    fill(fact.sentence ?? criterion.sentences.text ?? `${criterion.label} {of_subject} : {value}`, value),
+  );
   const verdict = valueVerdict(fact, asked, desk.manner.yesNo);
   return verdict === undefined ? `${capital(told)}${detail}` : `${verdict} : ${told}${detail}`;
 }

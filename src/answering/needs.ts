@@ -6,14 +6,22 @@ import { type Block, bullets, code, type Inline, link, paragraph, plain, strong 
 import { type Desk, type Draft, entityOf } from './draft.ts';
 import { answerCard } from './entity.ts';
 import { criterionOf } from './facts.ts';
-import { capital, enumerate, ofName, sentence } from './phrasing.ts';
+import { capital, enumerate, ofName, sentence, shortFact } from './phrasing.ts';
 
 /** Entities and leaves of the tree for a need. */
-export function answerNeed(desk: Desk, entities: readonly string[], outcomes: readonly string[], node: string | undefined): Draft {
+export function answerNeed(
+  desk: Desk,
+  entities: readonly string[],
+  outcomes: readonly string[],
+  node: string | undefined,
+): Draft {
   const chosen = entities.map((id) => entityOf(desk, id));
-  const leaves = outcomes.flatMap((id) => desk.knowledge.tree.outcomes.find((outcome) => outcome.id === id) ?? []);
+  const leaves = outcomes.flatMap(
+    (id) => desk.knowledge.tree.outcomes.find((outcome) => outcome.id === id) ?? [],
+  );
   const [only] = chosen;
-  if (only !== undefined && chosen.length === 1 && leaves.length === 0) return { ...answerCard(desk, only), ...way(desk, node) };
+  if (only !== undefined && chosen.length === 1 && leaves.length === 0)
+    return { ...answerCard(desk, only), ...way(desk, node) };
   const blocks: Block[] = [...leaves.flatMap((leaf) => outcomeBlocks(desk, leaf))];
   const further = node === undefined ? undefined : desk.knowledge.tree.nodes.find((one) => one.id === node);
   if (chosen.length > 0) blocks.push(bullets(chosen.map((entity) => entityLine(desk, entity))));
@@ -30,11 +38,17 @@ export function answerNeed(desk: Desk, entities: readonly string[], outcomes: re
 function way(desk: Desk, node: string | undefined): Pick<Draft, 'next' | 'node'> {
   const found = node === undefined ? undefined : desk.knowledge.tree.nodes.find((one) => one.id === node);
   if (found === undefined) return {};
-  return { node: found.id, next: [plain('Pour être guidé question par question, tapez '), code('!conseil'), plain('.')] };
+  return {
+    node: found.id,
+    next: [plain('Pour être guidé question par question, tapez '), code('!conseil'), plain('.')],
+  };
 }
 
 function entityLine(desk: Desk, entity: Entity): (Inline | string)[] {
-  const line: (Inline | string)[] = [strong(entity.name), ` : ${sentence(desk.citations.cite(entity.summary).text)}`];
+  const line: (Inline | string)[] = [
+    strong(entity.name),
+    ` : ${sentence(desk.citations.cite(entity.summary).text)}`,
+  ];
   const [first] = entity.links;
   return first === undefined ? line : [...line, ' ', link(first.label, first.url), '.'];
 }
@@ -44,7 +58,14 @@ function nodeBlocks(desk: Desk, node: Desk['knowledge']['tree']['nodes'][number]
   const reachable = node.choices.flatMap((choice) => {
     const target = [choice.goto].flat()[0];
     const outcome = desk.knowledge.tree.outcomes.find((one) => one.id === target);
-    return outcome === undefined ? [] : [[strong(`${capital(choice.label)} :`), ` ${sentence(desk.citations.cite(outcome.recommendation).text)}`]];
+    return outcome === undefined
+      ? []
+      : [
+          [
+            strong(`${capital(choice.label)} :`),
+            ` ${sentence(desk.citations.cite(outcome.recommendation).text)}`,
+          ],
+        ];
   });
   desk.citations.cite(node.why);
   return reachable.length === 0 ? [paragraph(sentence(node.why.text))] : [bullets(reachable)];
@@ -55,7 +76,8 @@ export function outcomeBlocks(desk: Desk, outcome: Outcome): Block[] {
   const duties = outcome.duties.flatMap((id) => desk.knowledge.topics.get(id) ?? []);
   const blocks: Block[] = [paragraph(sentence(desk.citations.cite(outcome.recommendation).text))];
   const reasons = [...outcome.reasons, ...duties.flatMap((duty) => duty.statements.slice(0, 1))];
-  if (reasons.length > 0) blocks.push(bullets(reasons.map((one) => [sentence(desk.citations.cite(one).text)])));
+  if (reasons.length > 0)
+    blocks.push(bullets(reasons.map((one) => [sentence(desk.citations.cite(one).text)])));
   return blocks;
 }
 
@@ -75,7 +97,8 @@ function locate(desk: Desk, reference: string): Located {
 /** Features and limits found by their words. A yes/no question gets its yes or its no first. */
 export function answerItems(desk: Desk, items: readonly string[], subjects: readonly string[]): Draft {
   const found = items.map((reference) => locate(desk, reference));
-  const concerned = ({ owner, item }: Located) => subjects.length === 0 || subjects.some((id) => id === owner.id || item.also.includes(id));
+  const concerned = ({ owner, item }: Located) =>
+    subjects.length === 0 || subjects.some((id) => id === owner.id || item.also.includes(id));
   const own = found.filter(concerned);
   if (own.length === 0) return elsewhere(desk, found, subjects);
   const [first] = own;
@@ -83,12 +106,22 @@ export function answerItems(desk: Desk, items: readonly string[], subjects: read
     const lead = desk.manner.yesNo ? verdict(first) : '';
     const owner = nameOwner(desk, first, subjects);
     const text = sentence(desk.citations.cite(first.item).text);
-    const block = lead === '' ? paragraph(strong(owner), ` : ${text}`) : paragraph(strong(lead), `, pour ${owner} : ${text}`);
+    const block =
+      lead === ''
+        ? paragraph(strong(owner), ` : ${text}`)
+        : paragraph(strong(lead), `, pour ${owner} : ${text}`);
     return { band: 'answer', blocks: [block], citations: desk.citations.list, subjects: [first.owner.id] };
   }
   return {
     band: 'answer',
-    blocks: [bullets(own.map((one) => [strong(nameOwner(desk, one, subjects)), ` : ${sentence(desk.citations.cite(one.item).text)}`]))],
+    blocks: [
+      bullets(
+        own.map((one) => [
+          strong(nameOwner(desk, one, subjects)),
+          ` : ${sentence(desk.citations.cite(one.item).text)}`,
+        ]),
+      ),
+    ],
     citations: desk.citations.list,
     subjects: [...new Set(own.map(({ owner }) => owner.id))],
   };
@@ -102,7 +135,9 @@ function verdict({ owner, item }: Located): string {
 function nameOwner(desk: Desk, { owner, item }: Located, subjects: readonly string[]): string {
   const other = item.also.find((id) => subjects.includes(id));
   if (other !== undefined && !subjects.includes(owner.id)) return entityOf(desk, other).name;
-  return enumerate([owner.id, ...(subjects.length === 0 ? item.also : [])].map((id) => entityOf(desk, id).name));
+  return enumerate(
+    [owner.id, ...(subjects.length === 0 ? item.also : [])].map((id) => entityOf(desk, id).name),
+  );
 }
 
 /** The guide says it of another product than the one named: it is not carried over. */
@@ -112,7 +147,13 @@ function elsewhere(desk: Desk, found: readonly Located[], subjects: readonly str
     band: 'refuse',
     blocks: [
       paragraph(`Le guide ne le dit pas pour ${named}.`),
-      bullets(found.slice(0, 2).map(({ owner, item }) => [`Il le dit ${ofName(owner.name)} : ${sentence(desk.citations.cite(item).text)}`])),
+      bullets(
+        found
+          .slice(0, 2)
+          .map(({ owner, item }) => [
+            `Il le dit ${ofName(owner.name)} : ${sentence(desk.citations.cite(item).text)}`,
+          ]),
+      ),
     ],
     citations: desk.citations.list,
     subjects,
@@ -123,7 +164,9 @@ function elsewhere(desk: Desk, found: readonly Located[], subjects: readonly str
 export function answerTopics(desk: Desk, ids: readonly string[]): Draft {
   const topics = ids.flatMap((id) => desk.knowledge.topics.get(id) ?? []);
   return {
-    band: topics.every((topic) => topic.kind === 'term' && topic.expansion === undefined) ? 'refuse' : 'answer',
+    band: topics.every((topic) => topic.kind === 'term' && topic.expansion === undefined)
+      ? 'refuse'
+      : 'answer',
     blocks: topics.flatMap((topic) => topicBlocks(desk, topic)),
     citations: desk.citations.list,
     subjects: ids,
@@ -133,11 +176,13 @@ export function answerTopics(desk: Desk, ids: readonly string[]): Draft {
 function topicBlocks(desk: Desk, topic: Topic): Block[] {
   const [first, ...rest] = topic.statements.map((one) => sentence(desk.citations.cite(one).text));
   const blocks: Block[] = [];
-  if (topic.kind === 'term' && topic.expansion !== undefined) blocks.push(paragraph(strong(topic.name), ` : ${sentence(topic.expansion)}`));
+  if (topic.kind === 'term' && topic.expansion !== undefined)
+    blocks.push(paragraph(strong(topic.name), ` : ${sentence(topic.expansion)}`));
   if (topic.kind === 'term' && topic.expansion === undefined) {
     blocks.push(paragraph(`Le guide ne dit pas ce que « ${topic.name} » veut dire.`));
   }
-  if (first !== undefined) blocks.push(paragraph(...(topic.kind === 'definition' ? [strong(topic.name), ` : ${first}`] : [first])));
+  if (first !== undefined)
+    blocks.push(paragraph(...(topic.kind === 'definition' ? [strong(topic.name), ` : ${first}`] : [first])));
   if (rest.length > 0) blocks.push(bullets(rest.map((text) => [text])));
   if (topic.links.length > 0) {
     blocks.push(bullets(topic.links.map((one) => [link(desk.citations.cite(one).label, one.url), '.'])));
@@ -149,15 +194,24 @@ function topicBlocks(desk: Desk, topic: Topic): Block[] {
 export function answerTerm(desk: Desk, id: string): Draft {
   const criterion = criterionOf(desk, id);
   const told = criterion.definition;
-  const text = told === undefined ? `Le guide ne dit pas ce que « ${criterion.label} » veut dire.` : sentence(desk.citations.cite(told).text);
+  const text =
+    told === undefined
+      ? `Le guide ne dit pas ce que « ${criterion.label} » veut dire.`
+      : sentence(desk.citations.cite(told).text);
   const holders = [...desk.knowledge.entities.values()].filter((entity) => entity.facts[id] !== undefined);
   const lines = holders.map((entity) => {
     const fact = entity.facts[id];
-    return [strong(entity.name), ` : ${fact === undefined ? '' : sentence(shortOf(desk, fact))}`];
+    return [
+      strong(entity.name),
+      ` : ${fact === undefined ? '' : sentence(shortFact(desk.citations.cite(fact)))}`,
+    ];
   });
   return {
     band: 'refuse',
-    blocks: [paragraph(text), ...(lines.length === 0 ? [] : [paragraph('Ce que le guide en dit :'), bullets(lines)])],
+    blocks: [
+      paragraph(text),
+      ...(lines.length === 0 ? [] : [paragraph('Ce que le guide en dit :'), bullets(lines)]),
+    ],
     citations: desk.citations.list,
     subjects: holders.map((entity) => entity.id),
   };
@@ -181,26 +235,47 @@ export function answerList(desk: Desk, question: Extract<Question, { kind: 'list
   const lines = linesOf(desk, list, scope);
   const [one, many] = listTitles[list];
   const title = `${lines.length} ${lines.length > 1 ? many : one}`;
-  const scopes = { public: ' grand public', interministerial: lines.length > 1 ? ' interministériels' : ' interministériel', internal: lines.length > 1 ? ' internes' : ' interne' };
+  const scopes = {
+    public: ' grand public',
+    interministerial: lines.length > 1 ? ' interministériels' : ' interministériel',
+    internal: lines.length > 1 ? ' internes' : ' interne',
+  };
   return {
     band: lines.length === 0 ? 'refuse' : 'answer',
-    blocks: [paragraph(strong(`${title}${scope === undefined ? '' : scopes[scope]}`), ' dans le guide :'), bullets(lines.map(({ line }) => line))],
+    blocks: [
+      paragraph(strong(`${title}${scope === undefined ? '' : scopes[scope]}`), ' dans le guide :'),
+      bullets(lines.map(({ line }) => line)),
+    ],
     citations: desk.citations.list,
     subjects: lines.flatMap(({ id }) => (desk.knowledge.entities.has(id) ? [id] : [])).slice(0, 4),
   };
 }
 
-function linesOf(desk: Desk, list: ListName, scope: Entity['scope']): { id: string; line: (Inline | string)[] }[] {
+function linesOf(
+  desk: Desk,
+  list: ListName,
+  scope: Entity['scope'],
+): { id: string; line: (Inline | string)[] }[] {
   const { entities, topics, documents, criteria } = desk.knowledge;
   switch (list) {
     case 'decision':
       return [...entities.values()].flatMap((entity) =>
-        entity.decision === undefined ? [] : [{ id: entity.id, line: [strong(entity.name), ` : ${sentence(desk.citations.cite(entity.decision).text)}`] }],
+        entity.decision === undefined
+          ? []
+          : [
+              {
+                id: entity.id,
+                line: [strong(entity.name), ` : ${sentence(desk.citations.cite(entity.decision).text)}`],
+              },
+            ],
       );
     case 'source':
       return documents.map((document) => ({
         id: document.id,
-        line: [strong(document.title), `, relu le ${document.checked_on}${document.generation === 'current' ? '' : document.generation === 'previous' ? ' (version précédente)' : ' (article)'}.`],
+        line: [
+          strong(document.title),
+          `, relu le ${document.checked_on}${document.generation === 'current' ? '' : document.generation === 'previous' ? ' (version précédente)' : ' (article)'}.`,
+        ],
       }));
     case 'watch':
       return [...topics.values()]
@@ -210,7 +285,7 @@ function linesOf(desk: Desk, list: ListName, scope: Entity['scope']): { id: stri
       return [...criteria.values()].map((criterion) => ({ id: criterion.id, line: [criterion.label, '.'] }));
     default:
       return [...entities.values()]
-        .filter((entity) => (list === 'backend' ? entity.kind === 'backend' || entity.roles.includes('backend') : entity.kind === list))
+        .filter((entity) => (list === 'backend' ? backends(desk).includes(entity.id) : entity.kind === list))
         .filter((entity) => scope === undefined || entity.scope === scope)
         .map((entity) => ({ id: entity.id, line: entityLine(desk, entity) }));
   }
@@ -218,10 +293,15 @@ function linesOf(desk: Desk, list: ListName, scope: Entity['scope']): { id: stri
 
 function watchLine(desk: Desk, topic: Topic): (Inline | string)[] {
   const [first] = topic.links;
-  const text = topic.statements[0] === undefined ? '' : sentence(desk.citations.cite(topic.statements[0]).text);
-  return first === undefined ? [strong(topic.name), ` : ${text}`] : [link(first.label, first.url), ` : ${text}`];
+  const text =
+    topic.statements[0] === undefined ? '' : sentence(desk.citations.cite(topic.statements[0]).text);
+  return first === undefined
+    ? [strong(topic.name), ` : ${text}`]
+    : [link(first.label, first.url), ` : ${text}`];
 }
 
-function shortOf(desk: Desk, fact: Parameters<typeof import('./phrasing.ts').shortFact>[0]): string {
-  return shortFact(desk.citations.cite(fact));
+/** The guide counts Grist among the back ends as a service: they are what it compares the back ends with. */
+function backends(desk: Desk): readonly string[] {
+  const isBackend = (id: string) => entityOf(desk, id).kind === 'backend';
+  return desk.knowledge.comparisons.find((one) => one.subjects.some(isBackend))?.subjects ?? [];
 }

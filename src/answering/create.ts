@@ -1,0 +1,156 @@
+/** The engine over one knowledge base: understands, answers, says how it understood. */
+import type { Knowledge } from '../knowledge/knowledge.ts';
+import { words } from '../knowledge/normalise.ts';
+import { type Context, contextOf } from '../understanding/context.ts';
+import type { Question } from '../understanding/question.ts';
+import { Understander, type Understanding } from '../understanding/understand.ts';
+import type { Answer, Explanation, Suggestion } from './answer.ts';
+import { answerQuestion } from './answering.ts';
+import { type Draft, desk } from './draft.ts';
+import type { Engine, Lookup, LookupName, Turn } from './engine.ts';
+import { answerNotUnderstood, type Recommended } from './refusals.ts';
+import { describe, queryFor } from './wording.ts';
+
+/** Builds the engine. Loading and indexing happen here, once. */
+export function createEngine(knowledge: Knowledge): Engine {
+  const understander = new Understander(knowledge);
+
+  const recommend = (need: string): Recommended => {
+    const { question } = understander.one(need, undefined);
+    return question?.kind === 'need'
+      ? question
+      : { entities: question?.kind === 'card' ? question.subjects : [], outcomes: [] };
+  };
+
+  const draftFor = (understood: Understanding): Draft => {
+    const { question, manner, band } = understood;
+    if (question === undefined || band === 'refuse') {
+      return answerNotUnderstood(desk(knowledge, manner), understood.unknown, understood.subjects);
+    }
+    if (band === 'suggest') return suggest(knowledge, understood);
+    return answerQuestion(desk(knowledge, manner), question, recommend);
+  };
+
+  const finish = (understood: Understanding): { answer: Answer; context: Context | undefined } => {
+    const draft = draftFor(understood);
+    const { question } = understood;
+    const answer: Answer = {
+      ...draft,
+      confidence: understood.confidence,
+      explanation: explain(knowledge, understood),
+    };
+    const suggestions = (draft.suggestions ?? []).map((one) => one.query);
+    const context =
+      question === undefined || understood.band === 'refuse'
+        ? undefined
+        : contextOf(
+            understood.band === 'suggest' ? { kind: 'card', subjects: understood.subjects } : question,
+            draft.subjects,
+            suggestions,
+          );
+    return { answer, context };
+  };
+
+  const ask = (text: string, context?: Context): Turn => {
+    const picked = pick(text, context);
+    if (picked !== undefined) return ask(picked);
+    const understood = understander.understand(text, context, (one) => finish(one).context);
+    const [first] = understood;
+    if (understood.length === 1 && first?.empty === true)
+      return { answers: [], context, unasked: false, social: social(knowledge, text) };
+    const finished = understood.map(finish);
+    return {
+      answers: finished.map(({ answer }) => answer),
+      // A refusal leaves what was said before: "et pour Ondine ?" may still follow.
+      context: finished.findLast((one) => one.context !== undefined)?.context ?? context,
+      unasked: understood.length === 1 && first !== undefined && mayAnswerUnasked(first),
+      social: 'none',
+    };
+  };
+
+  const lookup = (prefix: string, overview: string): Lookup => {
+    return (text) => ask(text.trim() === '' ? overview : `${prefix} ${text}`.trim());
+  };
+
+  const lookups: Readonly<Record<LookupName, Lookup>> = {
+    compare: lookup('comparer', 'liste des communs numériques'),
+    criterion: lookup('', 'liste des critères'),
+    card: lookup('fiche', 'liste des communs numériques'),
+    api: lookup('api', 'liste des API'),
+    matomo: lookup('matomo', 'liste des instances Matomo'),
+    framework: lookup('framework', 'liste des frameworks'),
+    backend: lookup('backend as a service', 'liste des backend as a service'),
+    decisions: lookup('décision', "liste des décisions d'architecture"),
+    definition: lookup('définition', 'définition commun numérique'),
+    limits: lookup('limites', 'limites de Démarche Numérique'),
+    sources: lookup('sources', 'liste des sources'),
+    history: lookup('historique', 'historique de Démarche Numérique'),
+    contact: lookup('contact', 'contact Démarche Numérique'),
+    list: lookup('liste', 'liste des communs numériques'),
+  };
+
+  return { ask, lookup: lookups };
+}
+
+/** "1" takes the first of the suggestions that were just made. */
+function pick(text: string, context: Context | undefined): string | undefined {
+  const match = /^\s*(\d)\s*[.)]?\s*$/u.exec(text);
+  return match === null ? undefined : context?.suggestions[Number(match[1]) - 1];
+}
+
+/** What may be meant, three at most, each with the text that asks it. */
+function suggest(knowledge: Knowledge, understood: Understanding): Draft {
+  const candidates = [understood.question, ...understood.others].filter(
+    (one): one is Question => one !== undefined,
+  );
+  const suggestions: Suggestion[] = [];
+  for (const candidate of candidates) {
+    const query = queryFor(knowledge, candidate);
+    if (query === undefined || suggestions.some((one) => one.query === query)) continue;
+    suggestions.push({ label: describe(knowledge, candidate), query });
+    if (suggestions.length === 3) break;
+  }
+  const refusal = answerNotUnderstood(desk(knowledge, understood.manner), understood.unknown, []);
+  if (suggestions.length === 0) return refusal;
+  return {
+    ...refusal,
+    band: 'suggest',
+    blocks: refusal.blocks.slice(0, 1),
+    suggestions,
+    subjects: understood.subjects,
+  };
+}
+
+function explain(knowledge: Knowledge, understood: Understanding): Explanation {
+  const { question, corrections, unknown } = understood;
+  const subjects = question !== undefined && 'subjects' in question ? question.subjects : understood.subjects;
+  const asked = question !== undefined && 'asked' in question ? question.asked : [];
+  return {
+    kind: question === undefined ? 'question non comprise' : describe(knowledge, question),
+    subjects: subjects.flatMap((id) => knowledge.entities.get(id)?.name ?? []),
+    criteria: asked.flatMap((one) => knowledge.criteria.get(one.criterion)?.label ?? []),
+    corrections,
+    unknown,
+  };
+}
+
+/** Words by which a message speaks to a colleague, or of the writer's own doings. */
+const personal = new Set('tu toi te ton ta tes vous votre vos je moi mon ma mes nous notre nos'.split(' '));
+
+/** Only the two shapes of the design, in question form, with next to nothing left unexplained. */
+function mayAnswerUnasked(understood: Understanding): boolean {
+  const { question, band, manner, utterance, confidence } = understood;
+  if (question === undefined || band !== 'answer' || !manner.question || confidence < 0.75) return false;
+  if (utterance.tokens.some((token) => personal.has(token.surface))) return false;
+  if (question.kind === 'comparison') return question.subjects.length > 1;
+  return question.kind === 'criterion' && question.subjects.length > 0 && understood.subjects.length > 0;
+}
+
+function social(knowledge: Knowledge, text: string): Turn['social'] {
+  const said = words(text).map((word) => word.surface);
+  const has = (phrases: readonly string[]) =>
+    phrases.some((phrase) => words(phrase).every((word) => said.includes(word.surface)));
+  if (said.length === 0) return 'thanks';
+  if (has(knowledge.lexicon.thanks)) return 'thanks';
+  return has(knowledge.lexicon.greetings) ? 'greeting' : 'none';
+}

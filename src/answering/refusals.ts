@@ -1,0 +1,116 @@
+/** "Je ne sais pas", said so that it helps: what was not understood, what the guide does say, what to do next. */
+import type { Entity } from '../knowledge/schema.ts';
+import type { Question } from '../understanding/question.ts';
+import { type Block, bullets, code, paragraph, strong } from './answer.ts';
+import { type Desk, type Draft, entityOf } from './draft.ts';
+import { answerCriterion, whatIsKnown } from './facts.ts';
+import { outcomeBlocks } from './needs.ts';
+import { enumerate, sentence } from './phrasing.ts';
+
+/** Price, date, availability: the guide never says, whatever the subject. What it does say follows. */
+export function answerUnsaid(desk: Desk, question: Extract<Question, { kind: 'unsaid' }>): Draft {
+  const unsaid = desk.knowledge.lexicon.unsaid.find((one) => one.id === question.unsaid);
+  const entities = question.subjects.slice(0, 2).map((id) => entityOf(desk, id));
+  const about = entities.length === 0 ? '' : ` pour ${enumerate(entities.map((entity) => entity.name))}`;
+  const lead = paragraph(
+    `Le guide ne le dit pas : il ne donne pas ${unsaid?.label ?? 'cette information'}${about}.`,
+  );
+  const known =
+    question.asked.length > 0 && entities.length > 0
+      ? answerCriterion(desk, question.subjects, question.asked)
+      : undefined;
+  const blocks =
+    known?.band === 'answer' ? [paragraph("Ce qu'il dit :"), ...known.blocks] : whatIsKnown(desk, entities);
+  return {
+    band: 'refuse',
+    blocks: [lead, ...blocks],
+    citations: desk.citations.list,
+    subjects: question.subjects,
+  };
+}
+
+/** A product that the guide does not know: refused by name, with what the guide recommends for that need where it is clear. */
+export function answerUnknownProduct(
+  desk: Desk,
+  question: Extract<Question, { kind: 'unknown-product' }>,
+  recommended: Recommended,
+): Draft {
+  const names = enumerate(
+    question.products.map((name) => `« ${name} »`),
+    'ni',
+  );
+  const several = question.products.length > 1;
+  const blocks: Block[] = [
+    paragraph(`Je ne sais pas : le guide ne cite ${several ? 'ni ' : 'pas '}${names}.`),
+  ];
+  const entities = [...new Set([...question.subjects, ...question.entities, ...recommended.entities])]
+    .slice(0, 3)
+    .map((id) => entityOf(desk, id));
+  const outcomes = [...new Set([...question.outcomes, ...recommended.outcomes])].slice(0, 2);
+  if (entities.length > 0) {
+    const lead = question.subjects.length > 0 ? 'Ce que le guide dit :' : 'Pour ce besoin, le guide dit :';
+    blocks.push(
+      paragraph(lead),
+      bullets(entities.map((entity) => [strong(entity.name), ` : ${told(desk, entity)}`])),
+    );
+  }
+  for (const id of outcomes) {
+    const outcome = desk.knowledge.tree.outcomes.find((one) => one.id === id);
+    if (outcome !== undefined && entities.length === 0) blocks.push(...outcomeBlocks(desk, outcome));
+  }
+  return { band: 'refuse', blocks, citations: desk.citations.list, subjects: question.subjects };
+}
+
+/** What serves the need that an unknown product stands for. */
+export interface Recommended {
+  readonly entities: readonly string[];
+  readonly outcomes: readonly string[];
+}
+
+function told(desk: Desk, entity: Entity): string {
+  const parts = [desk.citations.cite(entity.summary).text];
+  if (entity.decision !== undefined) parts.push(desk.citations.cite(entity.decision).text);
+  return [...new Set(parts)].map(sentence).join(' ');
+}
+
+/** Nothing was understood, or only the subject: says which words, and what is known of the subject. */
+export function answerNotUnderstood(
+  desk: Desk,
+  unknown: readonly string[],
+  subjects: readonly string[],
+): Draft {
+  const entities = subjects.slice(0, 2).map((id) => entityOf(desk, id));
+  const words = [...new Set(unknown)].slice(0, 4).map((word) => `« ${word} »`);
+  const lead =
+    entities.length > 0
+      ? `Je ne sais pas : le guide ne le dit pas pour ${enumerate(entities.map((entity) => entity.name))}${words.length === 0 ? '' : `, ou je n'ai pas compris ${enumerate(words)}`}.`
+      : `Je ne sais pas : ${words.length === 0 ? 'je ne trouve pas cela dans le guide' : `je ne connais pas ${enumerate(words)}, que le guide ne cite pas`}.`;
+  const help = paragraph('Pour voir ce que je sais : ', code('!aide'), ' ou ', code('!liste'), '.');
+  return {
+    band: 'refuse',
+    blocks: [paragraph(lead), ...whatIsKnown(desk, entities), help],
+    citations: desk.citations.list,
+    subjects,
+  };
+}
+
+/** What the bot is for, to someone who asks. */
+export function answerAboutBot(): Draft {
+  return {
+    band: 'answer',
+    blocks: [
+      paragraph(
+        'Je réponds aux questions sur les communs numériques à partir du guide de la DNUM, avec la source. Je ne sais que ce que dit le guide.',
+      ),
+      bullets([
+        ['Une comparaison : « DN ou Démat Social ? ».'],
+        ['Un point précis : « qui héberge Sites Faciles ? ».'],
+        ['Une API pour un besoin : « quelle API pour vérifier un SIRET ? ».'],
+        ['Un conseil pour votre projet, question par question : ', code('!conseil'), '.'],
+      ]),
+      paragraph('Toutes les commandes : ', code('!aide'), '.'),
+    ],
+    citations: [],
+    subjects: [],
+  };
+}

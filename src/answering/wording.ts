@@ -1,0 +1,117 @@
+/** A question in French words: to offer it as a suggestion, and to say how a message was understood. */
+import type { Knowledge } from '../knowledge/knowledge.ts';
+import type { Asked, Aspect, ListName, Question } from '../understanding/question.ts';
+import { enumerate, ofName } from './phrasing.ts';
+
+const aspectWords: Readonly<Record<Aspect, string>> = {
+  definition: 'définition',
+  limits: 'limites',
+  link: 'lien',
+  documentation: 'documentation',
+  news: 'nouveautés',
+  releases: 'liste des déploiements',
+  room: 'salon',
+  contact: 'contact',
+  sources: 'sources',
+  history: 'historique',
+  decision: 'décision',
+  features: 'fonctionnalités',
+  examples: 'exemples',
+  advice: 'conseil',
+};
+
+const listWords: Readonly<Record<ListName, string>> = {
+  api: 'liste des API',
+  common: 'liste des communs numériques',
+  framework: 'liste des frameworks',
+  backend: 'liste des backend as a service',
+  'matomo-instance': 'liste des instances Matomo',
+  decision: "liste des décisions d'architecture",
+  source: 'liste des sources',
+  watch: 'sources de veille',
+  criterion: 'liste des critères',
+};
+
+/** What a question asks, in a few words. */
+export function describe(knowledge: Knowledge, question: Question): string {
+  const names = (ids: readonly string[]) => ids.map((id) => knowledge.entities.get(id)?.name ?? id);
+  const labels = (asked: readonly Asked[]) =>
+    enumerate(asked.map((one) => knowledge.criteria.get(one.criterion)?.label ?? one.criterion));
+  switch (question.kind) {
+    case 'comparison':
+      return `Comparer ${enumerate(names(question.subjects))}${question.asked.length === 0 ? '' : ` sur : ${labels(question.asked)}`}`;
+    case 'criterion':
+      return question.subjects.length === 0
+        ? labels(question.asked)
+        : `${labels(question.asked)} : ${enumerate(names(question.subjects))}`;
+    case 'constraints':
+      return `Un produit avec : ${labels(question.asked)}`;
+    case 'card':
+      return `Fiche : ${enumerate(names(question.subjects))}`;
+    case 'aspect': {
+      const word = aspectWords[question.aspect];
+      const subject = names(question.subjects)[0];
+      return subject === undefined
+        ? word
+        : `${word.charAt(0).toUpperCase()}${word.slice(1)} ${ofName(subject)}`;
+    }
+    case 'item':
+      return itemText(knowledge, question.items[0] ?? '');
+    case 'need': {
+      const outcome = knowledge.tree.outcomes.find((one) => one.id === question.outcomes[0])?.title;
+      return question.entities.length > 0
+        ? enumerate(names(question.entities))
+        : (outcome ?? "L'arbre de décision");
+    }
+    case 'list':
+      return listWords[question.list].replace(/^l/u, 'L');
+    case 'topic':
+      return enumerate(question.topics.map((id) => knowledge.topics.get(id)?.name ?? id));
+    case 'term':
+      return `Le sens de « ${knowledge.criteria.get(question.criterion)?.label ?? question.criterion} »`;
+    case 'unsaid':
+      return 'Une information que le guide ne donne pas';
+    case 'unknown-product':
+      return `Un produit que le guide ne cite pas : ${enumerate(question.products)}`;
+    case 'about-bot':
+      return 'Ce que je sais faire';
+  }
+}
+
+/** A text that asks the same; undefined for what is not worth offering. */
+export function queryFor(knowledge: Knowledge, question: Question): string | undefined {
+  const names = (ids: readonly string[]) => ids.map((id) => knowledge.entities.get(id)?.name ?? id);
+  const labels = (asked: readonly Asked[]) =>
+    asked.map((one) => knowledge.criteria.get(one.criterion)?.label ?? '').join(' et ');
+  switch (question.kind) {
+    case 'comparison':
+      return `${labels(question.asked)} ${names(question.subjects).join(' ou ')} ?`.trim();
+    case 'criterion':
+      return `${labels(question.asked)} ${names(question.subjects).join(' ')} ?`;
+    case 'constraints':
+      return `une solution avec ${labels(question.asked)}`;
+    case 'card':
+      return `fiche ${names(question.subjects)[0] ?? ''}`;
+    case 'aspect':
+      return `${aspectWords[question.aspect]} ${names(question.subjects)[0] ?? ''}`;
+    case 'item':
+      return itemText(knowledge, question.items[0] ?? '');
+    case 'need':
+      return question.entities[0] === undefined
+        ? knowledge.tree.outcomes.find((one) => one.id === question.outcomes[0])?.title
+        : `fiche ${names(question.entities)[0] ?? ''}`;
+    case 'list':
+      return listWords[question.list];
+    case 'topic':
+      return `définition ${knowledge.topics.get(question.topics[0] ?? '')?.name ?? ''}`;
+    default:
+      return undefined;
+  }
+}
+
+function itemText(knowledge: Knowledge, reference: string): string {
+  const [owner = '', id = ''] = reference.split('/');
+  const entity = knowledge.entities.get(owner);
+  const item = [...(entity?.features ?? []), ...(entity?.limits ?? [])].find((one) => one.id === id);
+  return item === undefined ? '' : `${entity?.name ?? ''} : ${item.text.replace(/\.$/u, '')}`;
+}
