@@ -28,8 +28,8 @@ export function answerComparison(
   );
   const same = rows.filter((row) => !differing.includes(row));
   const line = (id: string): (Inline | string)[] => [
-    strong(`${criterionOf(desk, id).label} :`),
-    ` ${entities.map((entity) => cell(desk, entity, id)).join(' ; ')}.`,
+    strong(criterionOf(desk, id).label),
+    `. ${entities.map((entity) => cell(desk, entity, id)).join(' ; ')}.`,
   ];
   const blocks: Block[] = [...verdict(desk, entities, known)];
   if (!commonOnly && differing.length > 0)
@@ -85,9 +85,9 @@ function criteriaOf(desk: Desk, entities: readonly Entity[], known: Comparison |
 function cell(desk: Desk, entity: Entity, criterion: string): string {
   const fact = entity.facts[criterion];
   const name = entity.short_name ?? entity.name;
-  if (fact === undefined) return `${name}, le guide ne le dit pas`;
+  if (fact === undefined) return `${name} : le guide ne le dit pas`;
   desk.citations.cite(fact);
-  return `${name}, ${shortFact(fact)}`;
+  return `${name} : ${shortFact(fact)}`;
 }
 
 /** The guide's rule, or what it says of each; never a winner of ours. */

@@ -74,12 +74,12 @@ function valueVerdict(fact: Fact, asked: Asked, yesNo: boolean): string | undefi
 /** One criterion, or a few, of the subjects named. */
 export function answerCriterion(desk: Desk, subjects: readonly string[], asked: readonly Asked[]): Draft {
   const entities = subjects.map((id) => entityOf(desk, id));
-  const lines: { entity: Entity; text: string; found: Found | undefined }[] = [];
+  const lines: { text: string; found: Found | undefined }[] = [];
   for (const one of asked) {
     for (const entity of entities) {
       const found = findFact(desk, entity, one);
       const text = found === undefined ? missing(desk, entity, one) : factSentence(desk, entity, found, one);
-      lines.push({ entity, text, found });
+      lines.push({ text, found });
     }
   }
   const held = lines.filter((line) => line.found !== undefined);
@@ -87,9 +87,7 @@ export function answerCriterion(desk: Desk, subjects: readonly string[], asked: 
     (line.found?.fact.links ?? []).map((one) => link(one.label, one.url)),
   );
   const blocks: Block[] =
-    lines.length === 1
-      ? [paragraph(lines[0]?.text ?? '')]
-      : [bullets(lines.map((line) => [strong(line.entity.name), ` : ${uncapital(line.text)}`]))];
+    lines.length === 1 ? [paragraph(lines[0]?.text ?? '')] : sideBySide(desk, entities, asked);
   if (linked.length > 0) blocks.push(paragraph(...separated(linked)));
   const reasonless = desk.manner.why && held.length > 0;
   if (reasonless) blocks.unshift(paragraph('Le guide ne dit pas pourquoi ; il dit seulement ceci.'));
@@ -106,10 +104,22 @@ export function answerCriterion(desk: Desk, subjects: readonly string[], asked: 
   };
 }
 
-const uncapital = (text: string) =>
-  /^(Oui|Non|Sans objet|Sous condition|Le guide)/u.test(text)
-    ? text.charAt(0).toLocaleLowerCase('fr') + text.slice(1)
-    : text;
+/** Several subjects or criteria: a line each, both named in it. */
+function sideBySide(desk: Desk, entities: readonly Entity[], asked: readonly Asked[]): Block[] {
+  return asked.flatMap((one): Block[] => {
+    const items = entities.map((entity): (Inline | string)[] => {
+      const found = findFact(desk, entity, one);
+      if (found === undefined) return [strong(entity.name), ' : le guide ne le dit pas.'];
+      const verdict = valueVerdict(found.fact, one, desk.manner.yesNo);
+      const said = shortFact(desk.citations.cite(found.fact)) + detailOf(found.fact);
+      return [
+        strong(entity.name),
+        ` : ${verdict === undefined ? '' : `${verdict.toLocaleLowerCase('fr')}, `}${sentence(said)}`,
+      ];
+    });
+    return [paragraph(strong(labelOf(desk, one)), ' :'), bullets(items)];
+  });
+}
 
 function separated(links: readonly Inline[]): (Inline | string)[] {
   return links.flatMap((one, index) => (index === 0 ? [one] : [' · ', one]));

@@ -40,7 +40,7 @@ export const absences: Readonly<Record<NonNullable<Fact['absent']>, string>> = {
 export function shortFact(fact: Fact): string {
   if (fact.absent !== undefined)
     return withDetail(absences[fact.absent].toLocaleLowerCase('fr'), fact.detail);
-  if (Array.isArray(fact.value)) return fact.value.join(' ; ');
+  if (Array.isArray(fact.value)) return fact.value.join(', ');
   const value = fact.value === 'yes' ? 'oui' : fact.value === 'no' ? 'non' : (fact.value ?? '');
   return fact.status === 'in-progress' ? `${value} (en cours)` : value;
 }
