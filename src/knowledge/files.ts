@@ -1,0 +1,159 @@
+/** Which files the knowledge is made of, and what each holds. */
+import { createHash } from 'node:crypto';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { describeIssues, meant } from './describe-issue.ts';
+import {
+  comparisonSchema,
+  criterionSchema,
+  documentSchema,
+  type EntityKind,
+  entitySchema,
+  lexiconSchema,
+  personaSchema,
+  topicSchema,
+} from './schema.ts';
+import { treeSchema } from './tree-schema.ts';
+import { type KnowledgeError, type Path, readYaml, type YamlFile } from './yaml-file.ts';
+
+/** A value of the knowledge and where it stands. */
+export interface Part<T> {
+  readonly value: T;
+  readonly file: YamlFile;
+  readonly path: Path;
+}
+
+/** A mistake about a part, at a place inside it. */
+export function errorAt(part: Part<unknown>, path: Path, message: string): KnowledgeError {
+  return { file: part.file.name, line: part.file.lineOf([...part.path, ...path]), message };
+}
+
+const entityLists: Record<string, EntityKind> = {
+  'apis.yaml': 'api',
+  'frameworks.yaml': 'framework',
+  'backends.yaml': 'backend',
+  'matomo.yaml': 'matomo-instance',
+  'products.yaml': 'product',
+};
+const fileNames = [
+  'sources.yaml',
+  'criteria.yaml',
+  'personas.yaml',
+  'comparisons.yaml',
+  'topics.yaml',
+  'tree.yaml',
+  'lexicon.yaml',
+  ...Object.keys(entityLists),
+];
+/** One commons a file. */
+const COMMONS = 'commons';
+
+/** Everything that fits its schema, and everything that does not. */
+export interface Draft {
+  readonly version: string;
+  readonly errors: KnowledgeError[];
+  readonly documents: Part<z.infer<typeof documentSchema>>[];
+  readonly criteria: Part<z.infer<typeof criterionSchema>>[];
+  readonly personas: Part<z.infer<typeof personaSchema>>[];
+  readonly comparisons: Part<z.infer<typeof comparisonSchema>>[];
+  readonly topics: Part<z.infer<typeof topicSchema>>[];
+  readonly entities: Part<z.infer<typeof entitySchema> & { kind: EntityKind }>[];
+  readonly tree: Part<z.infer<typeof treeSchema>> | undefined;
+  readonly lexicon: Part<z.infer<typeof lexiconSchema>> | undefined;
+}
+
+/** Reads every file of a folder and parses it with its schema. */
+export function readDraft(directory: string): Draft {
+  const errors: KnowledgeError[] = [];
+  const { found, commons } = list(directory, errors);
+  const hash = createHash('sha256');
+  const files = new Map<string, YamlFile>();
+  for (const name of [...found, ...commons]) {
+    const file = readYaml(join(directory, name), name);
+    if ('name' in file) {
+      files.set(name, file);
+      hash.update(`${name}\0${file.text}\0`);
+    } else errors.push(...file);
+  }
+
+  /** The elements of a list, each parsed by itself: one that is wrong hides no error of the next. */
+  const parts = <T>(name: string, schema: z.ZodType<T>): Part<T>[] => {
+    const file = files.get(name);
+    if (file === undefined) return [];
+    const value = parsed({ value: file.value, file, path: [] }, z.array(z.unknown()), errors);
+    return (value ?? []).flatMap((element, index) => {
+      const part = { value: element, file, path: [index] };
+      const result = parsed(part, schema, errors);
+      return result === undefined ? [] : [{ ...part, value: result }];
+    });
+  };
+  const single = <T>(name: string, schema: z.ZodType<T>): Part<T> | undefined => {
+    const file = files.get(name);
+    if (file === undefined) return undefined;
+    const part = { value: file.value, file, path: [] };
+    const result = parsed(part, schema, errors);
+    return result === undefined ? undefined : { ...part, value: result };
+  };
+  const entities = [
+    ...commons.flatMap((name) => ofKind('common', [single(name, entitySchema)])),
+    ...Object.entries(entityLists).flatMap(([name, kind]) => ofKind(kind, parts(name, entitySchema))),
+  ];
+  return {
+    documents: parts('sources.yaml', documentSchema),
+    criteria: parts('criteria.yaml', criterionSchema),
+    personas: parts('personas.yaml', personaSchema),
+    comparisons: parts('comparisons.yaml', comparisonSchema),
+    topics: parts('topics.yaml', topicSchema),
+    entities,
+    tree: single('tree.yaml', treeSchema),
+    lexicon: single('lexicon.yaml', lexiconSchema),
+    version: hash.digest('hex').slice(0, 12),
+    errors,
+  };
+}
+
+/** The files that are there; those that are missing or unknown are errors. Only YAML counts: a README may live beside. */
+function list(directory: string, errors: KnowledgeError[]): { found: string[]; commons: string[] } {
+  const yamlIn = (folder: string) =>
+    readdirSync(join(directory, folder), { withFileTypes: true })
+      .filter((entry) => entry.isFile() && /\.ya?ml$/.test(entry.name))
+      .map((entry) => entry.name)
+      .sort();
+  let top: string[];
+  let commons: string[];
+  try {
+    top = yamlIn('.');
+    commons = yamlIn(COMMONS).map((name) => `${COMMONS}/${name}`);
+  } catch {
+    const message = `le dossier ${directory} et son sous-dossier ${COMMONS} ne se lisent pas`;
+    errors.push({ file: '.', line: 1, message });
+    return { found: [], commons: [] };
+  }
+  for (const name of fileNames.filter((expected) => !top.includes(expected))) {
+    errors.push({ file: name, line: 1, message: 'ce fichier manque' });
+  }
+  for (const name of top.filter((present) => !fileNames.includes(present))) {
+    const message = `fichier inconnu${meant(name, fileNames)} (fichiers possibles : ${fileNames.join(', ')})`;
+    errors.push({ file: name, line: 1, message });
+  }
+  return { found: top.filter((name) => fileNames.includes(name)), commons };
+}
+
+function parsed<T>(part: Part<unknown>, schema: z.ZodType<T>, errors: KnowledgeError[]): T | undefined {
+  const result = schema.safeParse(part.value, { reportInput: true });
+  if (result.success) return result.data;
+  for (const { path, message } of describeIssues(result.error, schema)) {
+    errors.push(errorAt(part, path, message));
+  }
+  return undefined;
+}
+
+function ofKind(
+  kind: EntityKind,
+  parts: readonly (Part<z.infer<typeof entitySchema>> | undefined)[],
+): Draft['entities'] {
+  return parts
+    .filter((part) => part !== undefined)
+    .map((part) => ({ ...part, value: { ...part.value, kind } }));
+}

@@ -1,0 +1,74 @@
+/** From the folder of YAML files to one immutable, validated, indexed Knowledge; or every error at once. */
+import { type Draft, type Part, readDraft } from './files.ts';
+import type { Knowledge } from './knowledge.ts';
+import type { Entity, Source, SourceDocument } from './schema.ts';
+import { validate } from './validate.ts';
+import type { KnowledgeError } from './yaml-file.ts';
+
+/** What loading gives: the knowledge, or every error, sorted by file and line. */
+export type LoadResult =
+  | { readonly ok: true; readonly knowledge: Knowledge }
+  | { readonly ok: false; readonly errors: readonly KnowledgeError[] };
+
+/** Loads `knowledge/`. Synchronous: it takes some tens of milliseconds, once at the start and once a change. */
+export function loadKnowledge(directory: string): LoadResult {
+  const draft = readDraft(directory);
+  const knowledge = assemble(draft);
+  const errors = [...draft.errors, ...validate(draft)];
+  if (knowledge === undefined || errors.length > 0) {
+    return { ok: false, errors: errors.sort(byPlace) };
+  }
+  return { ok: true, knowledge: frozen(knowledge) };
+}
+
+function byPlace(left: KnowledgeError, right: KnowledgeError): number {
+  return left.file.localeCompare(right.file) || left.line - right.line;
+}
+
+function assemble(draft: Draft): Knowledge | undefined {
+  if (draft.tree === undefined || draft.lexicon === undefined) return undefined;
+  return {
+    version: draft.version,
+    documents: draft.documents.map(({ value }) => value),
+    sources: new Map(draft.documents.flatMap(({ value }) => sectionsOf(value))),
+    entities: byId(shareLimits(draft.entities)),
+    criteria: byId(draft.criteria),
+    personas: byId(draft.personas),
+    comparisons: draft.comparisons.map(({ value }) => value),
+    topics: byId(draft.topics),
+    tree: draft.tree.value,
+    lexicon: draft.lexicon.value,
+  };
+}
+
+function byId<T extends { id: string }>(parts: readonly { value: T }[]): Map<string, T> {
+  return new Map(parts.map(({ value }) => [value.id, value]));
+}
+
+function sectionsOf(document: SourceDocument): [string, Source][] {
+  return document.sections.map(({ id, title, url }) => [
+    id,
+    { id, section: title, document, url: url ?? document.url },
+  ]);
+}
+
+/** A limit or feature that is `also` true of another entity is held by both, and written once. */
+function shareLimits(parts: readonly Part<Entity>[]): { value: Entity }[] {
+  const shared = (list: 'features' | 'limits', id: string) =>
+    parts.flatMap(({ value }) => value[list].filter((item) => item.also.includes(id)));
+  return parts.map(({ value }) => ({
+    value: {
+      ...value,
+      features: [...value.features, ...shared('features', value.id)],
+      limits: [...value.limits, ...shared('limits', value.id)],
+    },
+  }));
+}
+
+/** Freezes a value and all that it holds, through maps too. */
+function frozen<T>(value: T): T {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
+  Object.freeze(value);
+  for (const inner of value instanceof Map ? value.values() : Object.values(value)) frozen(inner);
+  return value;
+}

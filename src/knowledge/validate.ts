@@ -1,0 +1,182 @@
+/**
+ * What the schemas cannot see: references between files, facts against their criterion, comparisons. Every error at
+ * once, each with its file and line. Names have their own checks (`validate-names.ts`).
+ */
+import { meant } from './describe-issue.ts';
+import { type Draft, errorAt, type Part } from './files.ts';
+import type { Criterion, Fact } from './schema.ts';
+import { nameErrors } from './validate-names.ts';
+import type { KnowledgeError, Path } from './yaml-file.ts';
+
+/** Everything wrong with a draft beyond its schemas. */
+export function validate(draft: Draft): KnowledgeError[] {
+  return [
+    ...duplicateIds(draft),
+    ...referenceErrors(draft),
+    ...draft.criteria.flatMap(criterionErrors),
+    ...factErrors(draft),
+    ...comparisonErrors(draft),
+    ...nameErrors(draft),
+  ];
+}
+
+/** The parts that answers are about: their ids are one namespace, since an answer names its subjects by id alone. */
+export function subjectsOf(draft: Draft): Part<{ id: string }>[] {
+  return [...draft.entities, ...draft.topics, ...draft.criteria, ...draft.personas];
+}
+
+function allParts(draft: Draft): Part<unknown>[] {
+  return [...draft.documents, ...draft.comparisons, ...subjectsOf(draft)];
+}
+
+function duplicateIds(draft: Draft): KnowledgeError[] {
+  const sections = draft.documents.flatMap((part) =>
+    part.value.sections.map((section, index) => inside(part, section, ['sections', index])),
+  );
+  const items = draft.entities.flatMap((part) =>
+    (['features', 'limits'] as const).flatMap((list) =>
+      part.value[list].map((item, index) => inside(part, item, [list, index])),
+    ),
+  );
+  const values = draft.criteria.map((part) =>
+    part.value.values.map((value, index) => inside(part, value, ['values', index])),
+  );
+  return [subjectsOf(draft), draft.documents, sections, items, draft.comparisons, ...values].flatMap(
+    duplicates,
+  );
+}
+
+function inside<T>(part: Part<unknown>, value: T, path: Path): Part<T> {
+  return { value, file: part.file, path: [...part.path, ...path] };
+}
+
+function duplicates(parts: readonly Part<{ id: string }>[]): KnowledgeError[] {
+  const first = new Map<string, Part<{ id: string }>>();
+  return parts.flatMap((part) => {
+    const other = first.get(part.value.id);
+    if (other === undefined) {
+      first.set(part.value.id, part);
+      return [];
+    }
+    const place = `${other.file.name}:${other.file.lineOf([...other.path, 'id'])}`;
+    const message = `l'identifiant « ${part.value.id} » est déjà pris (${place}) : donnez-en un autre`;
+    return [errorAt(part, ['id'], message)];
+  });
+}
+
+/** What the keys that refer to something refer to, wherever they stand. */
+function referenceErrors(draft: Draft): KnowledgeError[] {
+  const ids = (parts: readonly Part<{ id: string }>[]) => parts.map(({ value }) => value.id);
+  const sections = draft.documents.flatMap(({ value }) => value.sections.map(({ id }) => id));
+  const entities = ids(draft.entities);
+  const criteria = ids(draft.criteria);
+  const nodes = draft.tree?.value.nodes.map(({ id }) => id) ?? [];
+  const targets: Record<string, { names: readonly string[]; what: string }> = {
+    source: { names: sections, what: 'une section de sources.yaml' },
+    persona: { names: ids(draft.personas), what: 'un profil de personas.yaml' },
+    criterion: { names: criteria, what: 'un critère de criteria.yaml' },
+    part_of: { names: [...entities, ...ids(draft.topics)], what: 'une entité, ou un sujet de topics.yaml' },
+    node: { names: nodes, what: 'une question de tree.yaml' },
+    subject: { names: entities, what: 'une entité' },
+  };
+  const aliases: Record<string, string> = {
+    criteria: 'criterion',
+    see_also: 'criterion',
+    equivalents: 'criterion',
+    subjects: 'subject',
+    also: 'subject',
+  };
+  return allParts(draft).flatMap((part) =>
+    [...strings(part.value, [])].flatMap(({ key, path, text }) => {
+      const target = targets[aliases[key] ?? key];
+      if (target === undefined || target.names.includes(text)) return [];
+      return [errorAt(part, path, `« ${text} » n'est pas ${target.what}${meant(text, target.names)}`)];
+    }),
+  );
+}
+
+/** Every text of a value with the key that holds it; an element of a list has the list's key. */
+function* strings(value: unknown, path: Path): Generator<{ key: string; path: Path; text: string }> {
+  if (typeof value === 'string') {
+    yield { key: String(path.findLast((step) => typeof step === 'string') ?? ''), path, text: value };
+  } else if (Array.isArray(value)) {
+    for (const [index, element] of value.entries()) yield* strings(element, [...path, index]);
+  } else if (typeof value === 'object' && value !== null) {
+    for (const [key, inner] of Object.entries(value)) yield* strings(inner, [...path, key]);
+  }
+}
+
+function criterionErrors(part: Part<Criterion>): KnowledgeError[] {
+  const { aliases, label, sentences, type } = part.value;
+  const errors: KnowledgeError[] = [];
+  if (aliases.length === 0) {
+    errors.push(errorAt(part, ['id'], `le critère « ${label} » n'a pas d'alias : personne ne le trouvera`));
+  }
+  const wanted: ('yes' | 'no' | 'text')[] = type === 'text' ? ['text'] : ['yes', 'no'];
+  for (const kind of wanted.filter((name) => sentences[name] === undefined)) {
+    errors.push(
+      errorAt(part, ['sentences'], `il manque la phrase « ${kind} » : le critère est de type ${type}`),
+    );
+  }
+  for (const [kind, sentence] of Object.entries(sentences)) {
+    const unknown = [...(sentence ?? "").matchAll(/\{([^}]*)\}/g)]
+      .map((match) => match[1] ?? '')
+      .filter((name) => !placeholders.includes(name));
+    for (const name of unknown) {
+      const message = `{${name}} n'existe pas${meant(name, placeholders)} (possibles : ${placeholders.join(', ')})`;
+      errors.push(errorAt(part, ['sentences', kind], message));
+    }
+  }
+  return errors;
+}
+
+const placeholders = ['subject', 'of_subject', 'value'];
+
+function factErrors(draft: Draft): KnowledgeError[] {
+  const criteria = new Map(draft.criteria.map(({ value }) => [value.id, value]));
+  return draft.entities.flatMap((part) =>
+    Object.entries(part.value.facts).flatMap(([id, fact]) => {
+      const criterion = criteria.get(id);
+      const path = ['facts', id];
+      if (criterion !== undefined) return factProblems(part, path, fact, criterion);
+      const hint = meant(id, criteria.keys());
+      return [errorAt(part, path, `« ${id} » n'est pas un critère de criteria.yaml${hint}`)];
+    }),
+  );
+}
+
+function factProblems(
+  part: Part<unknown>,
+  path: string[],
+  fact: Fact,
+  criterion: Criterion,
+): KnowledgeError[] {
+  const errors: KnowledgeError[] = [];
+  const isYesNo = fact.value === 'yes' || fact.value === 'no';
+  if (fact.value !== undefined && isYesNo !== (criterion.type === 'yes-no')) {
+    const wanted = criterion.type === 'yes-no' ? "« 'yes' » ou « 'no' »" : 'un texte';
+    errors.push(errorAt(part, [...path, 'value'], `le critère « ${criterion.id} » attend ${wanted}`));
+  }
+  const known = criterion.values.map(({ id }) => id);
+  for (const list of ['values', 'conditional_values'] as const) {
+    for (const [index, id] of fact[list].entries()) {
+      if (known.includes(id)) continue;
+      const message = `« ${id} » n'est pas une valeur du critère « ${criterion.id} »${meant(id, known)}`;
+      errors.push(errorAt(part, [...path, list, index], message));
+    }
+  }
+  return errors;
+}
+
+/** A row of a comparison about which nothing is known of any of its subjects says nothing. */
+function comparisonErrors(draft: Draft): KnowledgeError[] {
+  const entities = new Map(draft.entities.map(({ value }) => [value.id, value]));
+  return draft.comparisons.flatMap((part) => {
+    const { criteria, subjects } = part.value;
+    return criteria.flatMap((criterion, index) => {
+      if (subjects.some((subject) => entities.get(subject)?.facts[criterion] !== undefined)) return [];
+      const message = `aucun des sujets comparés n'a de fait « ${criterion} »`;
+      return [errorAt(part, ['criteria', index], message)];
+    });
+  });
+}

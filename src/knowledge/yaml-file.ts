@@ -1,0 +1,99 @@
+/** One YAML file, read with the lines of everything in it, so that each later error can name one. */
+import { readFileSync, statSync } from 'node:fs';
+import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+
+/** A mistake in the knowledge, for the person who edits it. All texts are French. */
+export interface KnowledgeError {
+  /** Relative to the folder of the knowledge: `commons/ondine.yaml`. */
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
+  /** What was found, what was expected, and the nearest valid name. */
+  readonly message: string;
+}
+
+/** Keys and indexes that lead to a value in a file. */
+export type Path = readonly PropertyKey[];
+
+/** A file that could be read as YAML. */
+export interface YamlFile {
+  readonly name: string;
+  readonly text: string;
+  readonly value: unknown;
+  /** The line of a value, or of the nearest thing around it that exists. */
+  readonly lineOf: (path: Path) => number;
+}
+
+/** Nothing that people write by hand is as large: a file beyond this was put there by mistake or malice. */
+export const MAX_BYTES = 1_000_000;
+/** How many values may stand for YAML aliases (`*name`): beyond this it is an explosion. */
+const MAX_ALIASES = 100;
+
+/** The usual mistakes, by the parser's code. */
+const syntaxErrors: Partial<Record<string, string>> = {
+  BAD_ALIAS: "cette référence « *nom » n'a pas d'ancre « &nom »",
+  BAD_INDENT: 'le décalage à gauche (indentation) ne va pas : alignez la ligne avec ses voisines',
+  BAD_SCALAR_START: 'un texte ne peut pas commencer par ce signe : mettez-le entre guillemets',
+  BLOCK_AS_IMPLICIT_KEY: 'deux « : » sur une ligne : mettez le texte entre guillemets',
+  DUPLICATE_KEY: 'cette clé est donnée deux fois au même endroit',
+  MISSING_CHAR: 'il manque un signe : un « : », une virgule, un guillemet ou un crochet fermant',
+  MULTIPLE_DOCS: "un fichier ne contient qu'un document : enlevez la ligne « --- »",
+  TAB_AS_INDENT: 'une tabulation sert de décalage : remplacez-la par des espaces',
+  UNEXPECTED_TOKEN: 'un signe inattendu : mettez le texte entre guillemets',
+};
+
+/**
+ * Reads a file.
+ * @param path where it is
+ * @param name how errors call it
+ */
+export function readYaml(path: string, name: string): YamlFile | readonly KnowledgeError[] {
+  const size = statSync(path).size;
+  if (size > MAX_BYTES) {
+    const found = `${(size / 1_000_000).toFixed(1).replace('.', ',')} Mo`;
+    return [{ file: name, line: 1, message: `le fichier fait ${found}, la limite est de 1 Mo` }];
+  }
+  const text = readFileSync(path, 'utf8');
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const problems = [...document.errors, ...document.warnings];
+  if (problems.length > 0) {
+    return problems.map(({ code, pos }) => ({
+      file: name,
+      line: lines.linePos(pos[0]).line,
+      message: `YAML illisible : ${syntaxErrors[code] ?? `erreur ${code}`}`,
+    }));
+  }
+  const lineOf = (wanted: Path) => lines.linePos(offsetOf(document.contents, wanted)).line;
+  try {
+    return { name, text, value: document.toJS({ maxAliasCount: MAX_ALIASES }), lineOf };
+  } catch (error) {
+    // The parser has no other way to say it: an alias counted too often is a ReferenceError.
+    if (!(error instanceof ReferenceError)) throw error;
+    return [
+      { file: name, line: 1, message: `trop de références YAML (« *nom ») : la limite est ${MAX_ALIASES}` },
+    ];
+  }
+}
+
+/** Where a value starts; the key's place when it has a key. Stops at what exists, and at YAML aliases. */
+function offsetOf(root: Node | null, path: Path): number {
+  let node = root;
+  let offset = root?.range?.[0] ?? 0;
+  for (const step of path) {
+    let next: unknown;
+    if (isMap(node)) {
+      const pair = node.items.find(({ key }) => isScalar(key) && String(key.value) === String(step));
+      if (pair === undefined) break;
+      if (isScalar(pair.key)) offset = pair.key.range?.[0] ?? offset;
+      next = pair.value;
+    } else if (isSeq(node)) {
+      next = node.items[Number(step)];
+      if (next === undefined) break;
+      offset = (next as Node).range?.[0] ?? offset;
+    }
+    if (next === undefined || next === null || isAlias(next)) break;
+    node = next as Node;
+  }
+  return offset;
+}
