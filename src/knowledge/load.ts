@@ -1,8 +1,9 @@
 /** From the folder of YAML files to one immutable, validated, indexed Knowledge; or every error at once. */
-import { type Draft, type Part, readDraft } from './files.ts';
+import { type Draft, errorAt, type Part, readDraft } from './files.ts';
 import type { Knowledge } from './knowledge.ts';
 import type { Entity, Source, SourceDocument } from './schema.ts';
 import { validate } from './validate.ts';
+import { treeProblems } from './validate-tree.ts';
 import type { KnowledgeError } from './yaml-file.ts';
 
 /** What loading gives: the knowledge, or every error, sorted by file and line. */
@@ -14,11 +15,17 @@ export type LoadResult =
 export function loadKnowledge(directory: string): LoadResult {
   const draft = readDraft(directory);
   const knowledge = assemble(draft);
-  const errors = [...draft.errors, ...validate(draft)];
+  const errors = [...draft.errors, ...validate(draft), ...treeErrors(draft, knowledge)];
   if (knowledge === undefined || errors.length > 0) {
     return { ok: false, errors: errors.sort(byPlace) };
   }
   return { ok: true, knowledge: frozen(knowledge) };
+}
+
+/** The tree's own checks need the rest of the knowledge, indexed. */
+function treeErrors({ tree }: Draft, knowledge: Knowledge | undefined): KnowledgeError[] {
+  if (tree === undefined || knowledge === undefined) return [];
+  return treeProblems(tree.value, knowledge).map(({ path, message }) => errorAt(tree, path, message));
 }
 
 function byPlace(left: KnowledgeError, right: KnowledgeError): number {
