@@ -1,0 +1,102 @@
+/** What is said for an outcome, and what is remembered of it. */
+import type { Answer, Block } from '../answering/answer.ts';
+import { compose } from '../rendering/compose.ts';
+import { paginate } from '../rendering/pages.ts';
+import type { Context } from '../understanding/context.ts';
+import { type Outcome, statement } from './command.ts';
+import type { Dialogue } from './dialogue.ts';
+import { merge } from './merge.ts';
+import type { IncomingMessage } from './message.ts';
+import type { Session } from './session.ts';
+import { contactLine } from './texts.ts';
+
+/** What an outcome needs to be carried out. */
+interface Setting {
+  readonly dialogue: Dialogue | undefined;
+  readonly contact: string | undefined;
+}
+
+/** The first page of what is said, the model behind it, and the session afterwards. */
+interface Said {
+  readonly blocks: readonly Block[];
+  readonly answer: Answer;
+  readonly session: Session;
+}
+
+/** The context in which a message is understood: for an edited message, what held before it was first asked. */
+export function contextBefore({ id }: IncomingMessage, { asked }: Session): Context | undefined {
+  return asked?.id === id ? asked.before : asked?.context;
+}
+
+/** Lays out what is said and notes what later messages refer to. */
+export function carryOut(
+  outcome: Exclude<Outcome, { kind: 'silence' }>,
+  message: IncomingMessage,
+  session: Session,
+  { dialogue, contact }: Setting,
+): Said {
+  const { at } = message;
+  switch (outcome.kind) {
+    case 'page': {
+      const { page, rest } = outcome;
+      const said = session.said && { ...session.said, at, pages: rest };
+      return { blocks: page, answer: statement(page), session: said ? { ...session, said } : session };
+    }
+    case 'aside': {
+      const { answer } = outcome;
+      const { first, said } = lay(answer, at);
+      return { blocks: first, answer, session: said.pages.length > 0 ? { ...session, said } : session };
+    }
+    case 'step': {
+      const { answer, state } = outcome.step;
+      const { first, said } = lay(answer, at);
+      const { asked } = session;
+      return {
+        blocks: first,
+        answer,
+        session: {
+          version: 1,
+          // Numbers now belong to the dialogue.
+          ...(asked !== undefined && { asked: { ...asked, offered: [] } }),
+          ...(said.pages.length > 0 && { said }),
+          ...(state !== undefined && { dialogue: { at, state } }),
+        },
+      };
+    }
+    case 'turn': {
+      const { answers, context } = outcome.turn;
+      const answer = withContact(merge(answers), contact);
+      const running = session.dialogue && dialogue?.question(session.dialogue.state);
+      const { first, said } = lay(answer, at, running);
+      const before = contextBefore(message, session);
+      const suggestions = running === undefined ? (answer.suggestions ?? []) : [];
+      return {
+        blocks: first,
+        answer,
+        session: {
+          ...session,
+          asked: {
+            at,
+            id: message.id,
+            ...(context !== undefined && { context }),
+            ...(before !== undefined && { before }),
+            offered: suggestions.map(({ query }) => query),
+          },
+          said: { ...said, explanations: answers.flatMap(({ explanation = [] }) => explanation) },
+        },
+      };
+    }
+  }
+}
+
+/** The first page, and what is remembered of the answer: its other pages, how sure it was. */
+function lay(answer: Answer, at: number, question?: readonly Block[]) {
+  const [first = [], ...pages] = paginate(compose(answer, question && { question }));
+  return { first, said: { at, pages, confidence: answer.confidence, explanations: [] } };
+}
+
+/** A refusal ends with who may know. */
+function withContact(answer: Answer, contact: string | undefined): Answer {
+  if (answer.band !== 'refuse' || contact === undefined) return answer;
+  return { ...answer, blocks: [...answer.blocks, contactLine(contact)] };
+}

@@ -1,0 +1,176 @@
+/**
+ * A message in, replies out (design, "When it speaks"). Pure: no clock, no I/O, no platform. The platform stores the session
+ * changes with the replies in one transaction, and sends them.
+ */
+import type { Answer, Block } from '../answering/answer.ts';
+import type { Engine, Turn } from '../answering/engine.ts';
+import type { Knowledge } from '../knowledge/knowledge.ts';
+import { fold } from '../knowledge/normalise.ts';
+import { renderMessage } from '../rendering/message.ts';
+import { namesSomeone } from './audience.ts';
+import { carryOut, contextBefore } from './carry-out.ts';
+import { type Command, type Outcome, statement } from './command.ts';
+import { parseCommand } from './command-line.ts';
+import { registry } from './commands.ts';
+import type { Dialogue, DialogueState } from './dialogue.ts';
+import type { IncomingMessage, Reaction, Reply } from './message.ts';
+import { choice } from './numbers.ts';
+import { readSession, type Session, sessionChange, sessionKey } from './session.ts';
+import { knowledgeStatus } from './status.ts';
+import { arrival, greeting, hello, patience, unknownCommand, welcome } from './texts.ts';
+
+/** What the platform may set. */
+export interface ConversationOptions {
+  /** The guided dialogue; without it there is no `!conseil`. */
+  readonly dialogue?: Dialogue;
+  /** Whether questions put to nobody may be answered in rooms (`BOT_UNASKED_ANSWERS`); yes unless told. */
+  readonly unaskedAnswers?: boolean;
+  /** Who is named under a refusal (`BOT_CONTACT`). */
+  readonly contact?: string;
+  /** What the platform says of itself under `!statut`, a sentence each. */
+  readonly status?: () => readonly string[];
+  /** Commands of the platform. */
+  readonly commands?: readonly Command[];
+}
+
+/** The conversation, the same on every platform. */
+export interface Conversation {
+  /** What a message leads to. For an edited message, the reply is what replaces the former one; none: it calls for none. */
+  respond(message: IncomingMessage, sessions: ReadonlyMap<string, string>): Reaction;
+  /** The first message of a conversation between two. */
+  greeting(): Reply;
+  /** The one line said on arrival in a room. */
+  arrival(): Reply;
+  /** Every command, for the documentation. */
+  readonly commands: readonly Command[];
+}
+
+/** Makes the conversation over an engine and the knowledge that it answers from. */
+export function createConversation(
+  engine: Engine,
+  knowledge: Knowledge,
+  options: ConversationOptions = {},
+): Conversation {
+  const { dialogue, unaskedAnswers = true, contact, status = () => [] } = options;
+  const commands = registry({
+    engine,
+    dialogue,
+    status: () => [...knowledgeStatus(knowledge), ...status()],
+    others: options.commands ?? [],
+  });
+  const byName = new Map(
+    commands.flatMap((command) => command.names.map((name) => [name, command] as const)),
+  );
+  const names = new Set(byName.keys());
+  const isForSomeone = namesSomeone(knowledge);
+
+  function decide(message: IncomingMessage, session: Session): Outcome {
+    const spokenTo = message.direct || message.addressed;
+    const line = parseCommand(message.text, names);
+    if (line.kind === 'unknown') {
+      // In a room other bots have their commands too: only a slip of the finger on one of ours is told.
+      if (line.meant === undefined && !spokenTo) return { kind: 'silence' };
+      const band = line.meant === undefined ? 'refuse' : 'suggest';
+      return { kind: 'aside', answer: statement(unknownCommand(line.typed, line.meant), band) };
+    }
+    if (line.kind === 'command') return run(line.name, line.text, message, session);
+    const state = listening(message, session, spokenTo);
+    const step = state === undefined ? undefined : dialogue?.reply(message, state);
+    if (step !== undefined) return { kind: 'step', step };
+    const bare = fold(message.text).trim();
+    if (spokenTo && byName.get(bare)?.bare) return run(bare, '', message, session);
+    return state === undefined ? free(message, session, spokenTo) : digression(message, session, state);
+  }
+
+  function run(name: string, text: string, message: IncomingMessage, session: Session): Outcome {
+    return byName.get(name)?.run({ text, message, session }) ?? { kind: 'silence' };
+  }
+
+  /** The state of the running dialogue, when its owner speaks to it: in a room, others' ears are spared. */
+  function listening({ text, thread, mentionsOthers }: IncomingMessage, session: Session, spokenTo: boolean) {
+    const state = session.dialogue?.state;
+    if (dialogue === undefined || state === undefined) return undefined;
+    const inItsThread = thread !== undefined && !mentionsOthers;
+    return spokenTo || inItsThread || dialogue.expects(text, state) ? state : undefined;
+  }
+
+  /** A look-up in the middle of a dialogue is answered, and the question put again. */
+  function digression(message: IncomingMessage, session: Session, state: DialogueState): Outcome {
+    const turn = engine.ask(message.text, contextBefore(message, session));
+    if (turn.answers.some(({ band }) => band !== 'refuse')) return { kind: 'turn', turn };
+    if (turn.social === 'thanks' || dialogue === undefined) return { kind: 'silence' };
+    return { kind: 'step', step: dialogue.misunderstood(message, state) };
+  }
+
+  function free(message: IncomingMessage, session: Session, spokenTo: boolean): Outcome {
+    const chosen = choice(message.text, session.asked?.offered ?? []);
+    if (chosen !== undefined)
+      return { kind: 'turn', turn: engine.ask(chosen, contextBefore(message, session)) };
+    if (!/[\p{L}\p{N}]/u.test(message.text)) {
+      // Thumbs and hearts get silence; a bare mention or "?" asks what to do.
+      return spokenTo && /^[\s?!.]*$/.test(message.text)
+        ? { kind: 'aside', answer: statement(hello) }
+        : { kind: 'silence' };
+    }
+    if (!spokenTo) return unasked(message);
+    const turn = engine.ask(message.text, contextBefore(message, session));
+    return turn.answers.length > 0 ? { kind: 'turn', turn } : social(turn, message);
+  }
+
+  /** A question put to nobody: only what is certain, and only when it is for nobody in particular. */
+  function unasked(message: IncomingMessage): Outcome {
+    if (!unaskedAnswers || message.mentionsOthers || isForSomeone(message.text)) return { kind: 'silence' };
+    // What was said before does not count: it may have been said to someone else.
+    const turn = engine.ask(message.text, undefined);
+    return turn.unasked && turn.answers.length > 0 ? { kind: 'turn', turn } : { kind: 'silence' };
+  }
+
+  function social({ social: kind }: Turn, { direct, text }: IncomingMessage): Outcome {
+    switch (kind) {
+      case 'greeting':
+        return { kind: 'aside', answer: statement(hello) };
+      case 'rude':
+        return { kind: 'aside', answer: statement(patience, 'refuse') };
+      case 'thanks':
+        return direct && fold(text).includes('merci')
+          ? { kind: 'aside', answer: statement(welcome) }
+          : { kind: 'silence' };
+      case 'none':
+        return { kind: 'silence' };
+    }
+  }
+
+  return {
+    commands,
+    respond(message, sessions) {
+      const key = sessionKey(message);
+      const stored = sessions.get(key);
+      const { session, notice } = endDialogue(readSession(stored, message.at), message.at);
+      const outcome = decide(message, session);
+      if (outcome.kind === 'silence') return { replies: [], sessions: [] };
+      const { blocks, answer, session: after } = carryOut(outcome, message, session, { dialogue, contact });
+      return {
+        replies: [reply([...notice, ...blocks], answer, 'answer')],
+        sessions: sessionChange(key, stored, after),
+      };
+    },
+    greeting: () => line(greeting(dialogue !== undefined), 'greeting'),
+    arrival: () => line(arrival({ unasked: unaskedAnswers, commands: names }), 'arrival'),
+  };
+
+  /** A dialogue left too long is over, and the next reply says so. */
+  function endDialogue(session: Session, at: number): { session: Session; notice: readonly Block[] } {
+    const notice = session.dialogue && dialogue?.expired(session.dialogue.state, at);
+    if (notice === undefined) return { session, notice: [] };
+    const { dialogue: _expired, ...others } = session;
+    return { session: others, notice };
+  }
+}
+
+function reply(blocks: readonly Block[], answer: Answer, purpose: string): Reply {
+  return { message: renderMessage(blocks), blocks, answer, purpose };
+}
+
+function line(blocks: readonly Block[], purpose: string): Reply {
+  return reply(blocks, statement(blocks), purpose);
+}

@@ -1,0 +1,100 @@
+/** What the bot says on its own account. Short, plain, gender-neutral; each sentence ends with a full stop. */
+import { type Block, bullets, code, type Inline, link, paragraph } from '../answering/answer.ts';
+import { safeUrl } from '../rendering/style.ts';
+
+/** The first message of a conversation between two. */
+export function greeting(hasAdvice: boolean): Block[] {
+  return [
+    paragraph(
+      "Bonjour. Je conseille sur les communs numériques des ministères sociaux, d'après le guide de la DNUM, et je cite mes sources.",
+    ),
+    paragraph('Posez votre question en une phrase, par exemple :'),
+    bullets([
+      ['DN ou Démat Social ?'],
+      ['Quelle API pour vérifier un SIRET ?'],
+      ['Quelles sont les limites de Grist ?'],
+    ]),
+    hasAdvice
+      ? paragraph(
+          'Pour un conseil pas à pas, tapez ',
+          code('!conseil'),
+          '. Pour les commandes, tapez ',
+          code('!aide'),
+          '.',
+        )
+      : paragraph('Pour les commandes, tapez ', code('!aide'), '.'),
+  ];
+}
+
+/** On arrival in a room: how to call the bot, what it does unasked, and the commands that rule it, where there are any. */
+export function arrival({ unasked, commands }: { unasked: boolean; commands: ReadonlySet<string> }): Block[] {
+  const settings: (Inline | string)[] = commands.has('reglages')
+    ? [' Réglages : ', code('!reglages'), '.']
+    : [];
+  const privacy: (Inline | string)[] = commands.has('confidentialite')
+    ? [' Ce que je conserve : ', code('!confidentialite'), '.']
+    : [];
+  return [
+    paragraph(
+      "Bonjour. Je réponds aux questions sur les communs numériques : mentionnez-moi, répondez à l'un de mes messages ou tapez ",
+      code('!aide'),
+      '.',
+      ...(unasked
+        ? [
+            ' Je réponds aussi de moi-même à une question qui compare deux solutions du guide, comme « DN ou Démat Social ? ».',
+          ]
+        : []),
+      ...settings,
+      ...privacy,
+    ),
+  ];
+}
+
+/** To "bonjour", or a mention without a question. */
+export const hello: readonly Block[] = [
+  paragraph(
+    'Bonjour. Posez-moi une question, par exemple « DN ou Démat Social ? », ou tapez ',
+    code('!aide'),
+    '.',
+  ),
+];
+
+/** To "merci", between two. */
+export const welcome: readonly Block[] = [paragraph('Volontiers.')];
+
+/** To rudeness: no offence taken, and a way on. */
+export const patience: readonly Block[] = [
+  paragraph(
+    'Je ne sais pas tout : je ne connais que le guide des communs numériques. Dites-moi ce que vous cherchez, ou tapez ',
+    code('!aide'),
+    ' pour voir ce que je sais faire.',
+  ),
+];
+
+/** To an unknown command. */
+export function unknownCommand(typed: string, meant: string | undefined): Block[] {
+  return [
+    meant === undefined
+      ? paragraph('Je ne connais pas la commande ', code(`!${typed}`), '. La liste : ', code('!aide'), '.')
+      : paragraph(
+          'Je ne connais pas la commande ',
+          code(`!${typed}`),
+          '. Vouliez-vous dire ',
+          code(`!${meant}`),
+          ' ?',
+        ),
+  ];
+}
+
+/** Under a refusal: who may know. `contact` is an address, a link or a plain text (`BOT_CONTACT`). */
+export function contactLine(contact: string): Block {
+  const url = safeUrl(contact);
+  if (url !== undefined)
+    return paragraph('Pour une autre question : ', link("contacter l'équipe du guide", url), '.');
+  const isMail = /^[^\s@<>]+@[^\s@<>]+$/.test(contact);
+  return paragraph(
+    'Pour une autre question, contactez ',
+    isMail ? link(contact, `mailto:${contact}`) : contact,
+    '.',
+  );
+}

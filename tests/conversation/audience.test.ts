@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { namesSomeone } from '../../src/conversation/audience.ts';
+import { knowledge } from './support.ts';
+
+const isForSomeone = namesSomeone(knowledge);
+
+describe('a message in a room', () => {
+  it.each([
+    'Paul, DN ou Démat Social ?',
+    'paul : DN ou Démat Social ?',
+    'Marie Claire, DN ou Démat Social ?',
+    'Salut Paul, DN ou Démat Social ?',
+    'DN ou Démat Social, Paul ?',
+    '@Sophie DN ou Démat Social ?',
+    'DN ou Démat Social @sophie ?',
+    'Tu préfères DN ou Démat Social ?',
+    "T'as choisi DN ou Démat Social ?",
+    'Tu\u2019as pris DN ?',
+  ])('%s is for someone', (text) => {
+    expect(isForSomeone(text)).toBe(true);
+  });
+
+  it.each([
+    'DN ou Démat Social ?',
+    'Bonjour, DN ou Démat Social ?',
+    'Bonjour à tous, DN ou Démat Social ?',
+    'Petite question : DN ou Démat Social ?',
+    'Démat Social : HDS ou pas ?',
+    'DN, Démat Social : que choisir ?',
+    'DN ou Démat Social, svp ?',
+    'Vous savez si DN a FranceConnect ?',
+    'Quel est le statut de DN ?',
+  ])('%s is for everyone', (text) => {
+    expect(isForSomeone(text)).toBe(false);
+  });
+
+  it('is judged in time proportional to its length', () => {
+    const start = performance.now();
+    for (const hostile of ['a, '.repeat(50_000), 'é'.repeat(100_000), `${' '.repeat(100_000)},`])
+      isForSomeone(hostile);
+    expect(performance.now() - start).toBeLessThan(500);
+  });
+});

@@ -1,0 +1,201 @@
+/** A conversation over a small fake engine, and people who talk to it. */
+import { type Answer, bullets, paragraph } from '../../src/answering/answer.ts';
+import type { Engine, LookupName, Turn } from '../../src/answering/engine.ts';
+import { type ConversationOptions, createConversation } from '../../src/conversation/conversation.ts';
+import type { IncomingMessage } from '../../src/conversation/message.ts';
+import type { Knowledge } from '../../src/knowledge/knowledge.ts';
+import { fold } from '../../src/knowledge/normalise.ts';
+import { entitySchema, lexiconSchema } from '../../src/knowledge/schema.ts';
+import type { Context } from '../../src/understanding/context.ts';
+
+export const minute = 60_000;
+
+const entity = (id: string, name: string, aliases: string[]) => ({
+  ...entitySchema.parse({ id, name, aliases, summary: { text: `${name}.`, source: 's' } }),
+  kind: 'common' as const,
+});
+
+/** Two commons and a lexicon. */
+export const knowledge: Knowledge = {
+  version: 'abcdef012345',
+  documents: [
+    {
+      id: 'guide',
+      title: 'Guide',
+      generation: 'current',
+      reference: '000',
+      checked_on: '2026-11-22',
+      sections: [{ id: 's', title: 'Section' }],
+    },
+  ],
+  sources: new Map(),
+  entities: new Map([
+    ['demarche-numerique', entity('demarche-numerique', 'Démarche Numérique', ['DN'])],
+    ['demat-social', entity('demat-social', 'Démat Social', [])],
+  ]),
+  criteria: new Map(),
+  personas: new Map(),
+  comparisons: [],
+  topics: new Map(),
+  tree: { start: '', duties: [], nodes: [], outcomes: [] },
+  lexicon: lexiconSchema.parse({
+    stop_words: ['ou', 'a', 'et', 'pour', 'le', 'la', 'un', 'une'],
+    greetings: ['bonjour', 'salut'],
+    thanks: ['merci', 'ok'],
+    questions: {},
+  }),
+};
+
+const contextOf = (subject: string): Context => ({
+  version: 1,
+  kind: 'card',
+  subjects: [subject],
+  criteria: [],
+  suggestions: [],
+});
+
+export const answer = (text: string, fields: Partial<Answer> = {}): Answer => ({
+  band: 'answer',
+  confidence: 0.9,
+  subjects: [],
+  blocks: [paragraph(text)],
+  citations: [],
+  explanation: { kind: 'question', subjects: [text], criteria: [], corrections: [], unknown: [] },
+  ...fields,
+});
+
+const turn = (answers: Answer[], fields: Partial<Turn> = {}): Turn => ({
+  answers,
+  context: undefined,
+  unasked: false,
+  social: 'none',
+  ...fields,
+});
+
+/** What the fake engine knows, by folded text. A follow-up gets the subject of its context. */
+function ask(text: string, context?: Context): Turn {
+  switch (fold(text).trim()) {
+    case 'dn ou demat social ?':
+    case 'salut paul, dn ou demat social ?':
+    case 'paul, dn ou demat social ?':
+      return turn([answer('DN, sauf contrainte HDS.')], { unasked: true, context: contextOf('dn') });
+    case 'grist':
+    case "c'est quoi grist ?":
+      return turn([answer('Grist est un tableur.')], { context: contextOf('grist') });
+    case 'et ses limites ?':
+      return turn([answer(`Limites : ${context?.subjects.join() ?? 'de quoi ?'}.`)], { context });
+    case 'deux questions':
+      return turn([
+        answer('Un.', { subjects: ['a'] }),
+        answer('Deux.', { band: 'refuse', subjects: ['a', 'b'] }),
+      ]);
+    case 'gris':
+      return turn([
+        answer('', {
+          band: 'suggest',
+          blocks: [],
+          suggestions: [
+            { label: 'Fiche de Grist', query: 'Grist' },
+            { label: 'DN ou Démat Social', query: 'DN ou Démat Social ?' },
+          ],
+        }),
+      ]);
+    case 'tout':
+      return turn([
+        answer('Voici :', {
+          blocks: [bullets(Array.from({ length: 90 }, (_, index) => [`Élément ${index + 1} de la liste.`]))],
+        }),
+      ]);
+    case 'bonjour':
+      return turn([], { social: 'greeting' });
+    case 'merci':
+    case 'merci beaucoup':
+    case 'ok':
+      return turn([], { social: 'thanks' });
+    case 'tu sers a rien':
+      return turn([], { social: 'rude' });
+    default:
+      return turn([
+        answer('Je ne sais pas.', {
+          band: 'refuse',
+          explanation: { kind: 'inconnue', subjects: [], criteria: [], corrections: [], unknown: ['xyz'] },
+        }),
+      ]);
+  }
+}
+
+const names: LookupName[] = [
+  'compare',
+  'criterion',
+  'card',
+  'api',
+  'matomo',
+  'framework',
+  'backend',
+  'decisions',
+  'definition',
+  'limits',
+  'sources',
+  'history',
+  'contact',
+  'list',
+];
+const lookup = Object.fromEntries(
+  names.map((name) => [
+    name,
+    (text: string) => turn([answer(`${name}(${text})`)], { context: contextOf(text) }),
+  ]),
+) as Record<LookupName, (text: string) => Turn>;
+
+export const engine: Engine = { ask, lookup };
+
+/** Someone in a place. A message's fields default to a direct message, a second after the one before. */
+export function talk(options: ConversationOptions = {}) {
+  const conversation = createConversation(engine, knowledge, options);
+  const sessions = new Map<string, string>();
+  let clock = Date.UTC(2026, 10, 22, 9);
+  let count = 0;
+  const respond = (text: string, fields: Partial<IncomingMessage> = {}) => {
+    count += 1;
+    clock += 1_000;
+    const reaction = conversation.respond(
+      {
+        id: `$${count}`,
+        room: '!room',
+        sender: '@sophie:a.fr',
+        thread: undefined,
+        replyTo: undefined,
+        text,
+        at: clock,
+        direct: true,
+        addressed: false,
+        mentionsOthers: false,
+        ...fields,
+      },
+      sessions,
+    );
+    for (const { key, value } of reaction.sessions) {
+      if (value === null) sessions.delete(key);
+      else sessions.set(key, value);
+    }
+    return reaction;
+  };
+  return {
+    conversation,
+    sessions,
+    respond,
+    /** What is said back, as plain text; '' is silence. */
+    say: (text: string, fields?: Partial<IncomingMessage>) =>
+      respond(text, fields)
+        .replies.map(({ message }) => message.plain)
+        .join('\n---\n'),
+    wait: (milliseconds: number) => {
+      clock += milliseconds;
+    },
+  };
+}
+
+/** A message in a room of several, to nobody. */
+export const room = { direct: false };
+/** A message in a room that mentions the bot. */
+export const mention = { direct: false, addressed: true };
