@@ -50,7 +50,7 @@ const contextOf = (subject: string): Context => ({
   version: 1,
   kind: 'card',
   subjects: [subject],
-  criteria: [],
+  asked: [],
   suggestions: [],
 });
 
