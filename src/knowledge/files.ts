@@ -53,6 +53,10 @@ const COMMONS = 'commons';
 export interface Draft {
   readonly version: string;
   readonly errors: KnowledgeError[];
+  /** Whether every file is there and is YAML: without one, all that refers to it would be an error too. */
+  readonly complete: boolean;
+  /** Ids inside what does not fit its schema: referring to them is no second error. */
+  readonly unparsed: ReadonlySet<string>;
   readonly documents: Part<z.infer<typeof documentSchema>>[];
   readonly criteria: Part<z.infer<typeof criterionSchema>>[];
   readonly personas: Part<z.infer<typeof personaSchema>>[];
@@ -76,15 +80,26 @@ export function readDraft(directory: string): Draft {
       hash.update(`${name}\0${file.text}\0`);
     } else errors.push(...file);
   }
+  const complete = errors.length === 0;
+  const unparsed = new Set<string>();
+  const parsed = <T>(part: Part<unknown>, schema: z.ZodType<T>): T | undefined => {
+    const result = schema.safeParse(part.value, { reportInput: true });
+    if (result.success) return result.data;
+    for (const { path, message } of describeIssues(result.error, schema)) {
+      errors.push(errorAt(part, path, message));
+    }
+    for (const id of idsIn(part.value)) unparsed.add(id);
+    return undefined;
+  };
 
   /** The elements of a list, each parsed by itself: one that is wrong hides no error of the next. */
   const parts = <T>(name: string, schema: z.ZodType<T>): Part<T>[] => {
     const file = files.get(name);
     if (file === undefined) return [];
-    const value = parsed({ value: file.value, file, path: [] }, z.array(z.unknown()), errors);
+    const value = parsed({ value: file.value, file, path: [] }, z.array(z.unknown()));
     return (value ?? []).flatMap((element, index) => {
       const part = { value: element, file, path: [index] };
-      const result = parsed(part, schema, errors);
+      const result = parsed(part, schema);
       return result === undefined ? [] : [{ ...part, value: result }];
     });
   };
@@ -92,7 +107,7 @@ export function readDraft(directory: string): Draft {
     const file = files.get(name);
     if (file === undefined) return undefined;
     const part = { value: file.value, file, path: [] };
-    const result = parsed(part, schema, errors);
+    const result = parsed(part, schema);
     return result === undefined ? undefined : { ...part, value: result };
   };
   const entities = [
@@ -110,6 +125,8 @@ export function readDraft(directory: string): Draft {
     lexicon: single('lexicon.yaml', lexiconSchema),
     version: hash.digest('hex').slice(0, 12),
     errors,
+    complete,
+    unparsed,
   };
 }
 
@@ -140,13 +157,12 @@ function list(directory: string, errors: KnowledgeError[]): { found: string[]; c
   return { found: top.filter((name) => fileNames.includes(name)), commons };
 }
 
-function parsed<T>(part: Part<unknown>, schema: z.ZodType<T>, errors: KnowledgeError[]): T | undefined {
-  const result = schema.safeParse(part.value, { reportInput: true });
-  if (result.success) return result.data;
-  for (const { path, message } of describeIssues(result.error, schema)) {
-    errors.push(errorAt(part, path, message));
+function* idsIn(value: unknown): Generator<string> {
+  if (typeof value !== 'object' || value === null) return;
+  for (const [key, inner] of Object.entries(value)) {
+    if (key === 'id' && typeof inner === 'string') yield inner;
+    else yield* idsIn(inner);
   }
-  return undefined;
 }
 
 function ofKind(

@@ -22,9 +22,9 @@ export function loadKnowledge(directory: string): LoadResult {
   return { ok: true, knowledge: frozen(knowledge) };
 }
 
-/** The tree's own checks need the rest of the knowledge, indexed. */
-function treeErrors({ tree }: Draft, knowledge: Knowledge | undefined): KnowledgeError[] {
-  if (tree === undefined || knowledge === undefined) return [];
+/** The tree's own checks need the rest of the knowledge, whole and indexed. */
+function treeErrors({ tree, errors }: Draft, knowledge: Knowledge | undefined): KnowledgeError[] {
+  if (tree === undefined || knowledge === undefined || errors.length > 0) return [];
   return treeProblems(tree.value, knowledge).map(({ path, message }) => errorAt(tree, path, message));
 }
 

@@ -8,14 +8,16 @@ import type { Criterion, Fact } from './schema.ts';
 import { nameErrors } from './validate-names.ts';
 import type { KnowledgeError, Path } from './yaml-file.ts';
 
-/** Everything wrong with a draft beyond its schemas. */
+/** Everything wrong with a draft beyond its schemas; nothing while a file is missing or unreadable. */
 export function validate(draft: Draft): KnowledgeError[] {
+  if (!draft.complete) return [];
   return [
     ...duplicateIds(draft),
     ...referenceErrors(draft),
     ...draft.criteria.flatMap(criterionErrors),
     ...factErrors(draft),
     ...comparisonErrors(draft),
+    ...allParts(draft).flatMap(sentenceErrors),
     ...nameErrors(draft),
   ];
 }
@@ -89,7 +91,7 @@ function referenceErrors(draft: Draft): KnowledgeError[] {
   return allParts(draft).flatMap((part) =>
     [...strings(part.value, [])].flatMap(({ key, path, text }) => {
       const target = targets[aliases[key] ?? key];
-      if (target === undefined || target.names.includes(text)) return [];
+      if (target === undefined || target.names.includes(text) || draft.unparsed.has(text)) return [];
       return [errorAt(part, path, `« ${text} » n'est pas ${target.what}${meant(text, target.names)}`)];
     }),
   );
@@ -138,6 +140,7 @@ function factErrors(draft: Draft): KnowledgeError[] {
     Object.entries(part.value.facts).flatMap(([id, fact]) => {
       const criterion = criteria.get(id);
       const path = ['facts', id];
+      if (draft.unparsed.has(id)) return [];
       if (criterion !== undefined) return factProblems(part, path, fact, criterion);
       const hint = meant(id, criteria.keys());
       return [errorAt(part, path, `« ${id} » n'est pas un critère de criteria.yaml${hint}`)];
@@ -174,9 +177,20 @@ function comparisonErrors(draft: Draft): KnowledgeError[] {
   return draft.comparisons.flatMap((part) => {
     const { criteria, subjects } = part.value;
     return criteria.flatMap((criterion, index) => {
-      if (subjects.some((subject) => entities.get(subject)?.facts[criterion] !== undefined)) return [];
+      const known = (subject: string) =>
+        draft.unparsed.has(subject) || entities.get(subject)?.facts[criterion] !== undefined;
+      if (subjects.some(known)) return [];
       const message = `aucun des sujets comparés n'a de fait « ${criterion} »`;
       return [errorAt(part, ['criteria', index], message)];
     });
   });
+}
+
+const sentenceKeys = new Set(['text', 'detail', 'sentence', 'yes', 'no', 'reasons']);
+
+/** Full stops are what a screen reader breathes on. */
+function sentenceErrors(part: Part<unknown>): KnowledgeError[] {
+  return [...strings(part.value, [])]
+    .filter(({ key, text }) => sentenceKeys.has(key) && !/[.!?…]( »)?$/.test(text))
+    .map(({ path, text }) => errorAt(part, path, `« ${text.slice(-40)} » : une phrase finit par un point`));
 }
