@@ -60,19 +60,15 @@ function sourceLine(citations: readonly Citation[]): Block[] {
   return [paragraph(mentions.length > 1 ? 'Sources : ' : 'Source : ', ...runs, '.')];
 }
 
-/** Names at most this many sections of a document; beyond, the document alone says more. */
-const sectionsNamed = 2;
-
+/** One section is named; of several, the document says enough on a phone. */
 function mention(citations: readonly Citation[]): Inline[] {
-  const [{ document }] = citations as [Citation];
-  const sections = new Map(citations.map((citation) => [citation.id, citation]));
-  const named = sections.size <= sectionsNamed ? [...sections.values()] : [];
-  const url = (sections.size === 1 ? named[0]?.url : undefined) ?? document.url;
-  const where = named.map(({ section }) => `« ${section} »`).join(' et ');
-  const part = named.length === 0 ? '' : `, ${named.length > 1 ? 'sections' : 'section'} ${where}`;
+  const [{ document, id, section, url = document.url }] = citations as [Citation];
+  const single = citations.every((citation) => citation.id === id);
+  const address = single ? url : document.url;
   const dated = document.date === undefined ? '' : ` (${frenchDate(document.date)})`;
+  const part = single ? `, section « ${section} »` : '';
   return [
-    url === undefined ? plain(document.title) : link(document.title, url),
+    address === undefined ? plain(document.title) : link(document.title, address),
     plain(`${dated}${part}, relu le ${frenchDate(document.checked_on)}`),
   ];
 }
