@@ -1,0 +1,73 @@
+/** The commands of the program, and the wiring. What only one command needs is loaded by that command. */
+import { createEngine } from './answering/create.ts';
+import { createConversation } from './conversation/conversation.ts';
+import { type CheckResult, checkKnowledge, errorLine } from './knowledge/check.ts';
+import { loadKnowledge } from './knowledge/load.ts';
+import { findAccount } from './operations/account.ts';
+import { ConfigError, readConfig } from './operations/config.ts';
+import { readCredentials } from './operations/credentials.ts';
+import type { Config } from './operations/settings.ts';
+import { runAsk } from './terminal/ask.ts';
+import { runTerminal } from './terminal/terminal.ts';
+
+/** Each gives the exit status. Without a name: `start`. */
+const commands = new Map<string, () => Promise<number>>([
+  ['start', start],
+  ['ask', async () => runAsk(conversation(configuration()), process.stdin, process.stdout)],
+  ['knowledge:check', async () => printCheck(checkKnowledge(configuration().knowledgeDir))],
+]);
+
+/** The bot when there are Matrix settings, else a conversation on the terminal. */
+async function start(): Promise<number> {
+  const config = configuration();
+  const account = findAccount(config, readCredentials(config.dataDir));
+  if (account !== undefined) throw new ConfigError(['les salons Matrix ne sont pas encore servis.']);
+  await runTerminal(conversation(config), { input: process.stdin, output: process.stdout });
+  return 0;
+}
+
+function printCheck({ text, status }: CheckResult): number {
+  console.log(text);
+  return status;
+}
+
+function configuration(): Config {
+  const { config, warnings } = readConfig(process.env);
+  for (const warning of warnings) console.error(warning);
+  return config;
+}
+
+function conversation({ knowledgeDir, unaskedAnswers, contact }: Config) {
+  const loaded = loadKnowledge(knowledgeDir);
+  if (!loaded.ok) throw new KnowledgeRefused(knowledgeDir, loaded.errors.map(errorLine));
+  const { knowledge } = loaded;
+  return createConversation(createEngine(knowledge), knowledge, {
+    unaskedAnswers,
+    ...(contact !== undefined && { contact }),
+  });
+}
+
+/** The knowledge cannot be used; the message has one line an error. */
+class KnowledgeRefused extends Error {
+  override readonly name = 'KnowledgeRefused';
+
+  constructor(folder: string, problems: readonly string[]) {
+    super(`Les connaissances de « ${folder} » ne conviennent pas :\n${problems.join('\n')}`);
+  }
+}
+
+/** Runs a command by its name; gives the exit status. What the operator can mend is told, the rest is a bug and thrown. */
+export async function run(name = 'start'): Promise<number> {
+  const command = commands.get(name);
+  if (command === undefined) {
+    console.error(`Commande inconnue « ${name} ». Commandes : ${[...commands.keys()].join(', ')}.`);
+    return 1;
+  }
+  try {
+    return await command();
+  } catch (error) {
+    if (!(error instanceof ConfigError || error instanceof KnowledgeRefused)) throw error;
+    console.error(error.message);
+    return 1;
+  }
+}

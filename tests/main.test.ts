@@ -1,0 +1,60 @@
+import { spawnSync } from 'node:child_process';
+import { describe, expect, it } from 'vitest';
+
+/** Runs the program as a person would, without any Matrix setting. */
+function program(args: string[], input: string, environment: Record<string, string> = {}) {
+  const { PATH = '' } = process.env;
+  const { status, stdout, stderr } = spawnSync('node', ['src/main.ts', ...args], {
+    input,
+    encoding: 'utf8',
+    env: { PATH, ...environment },
+  });
+  return { status, stdout, stderr };
+}
+
+describe('npm start, without Matrix settings', () => {
+  it('answers on the terminal', () => {
+    const { status, stdout, stderr } = program([], 'DN ou Démat Social ?\n');
+    expect(stderr).toBe('');
+    expect(stdout).toMatch(/^Sauf contrainte HDS, .*Démarche Numérique.*\n\nSource : .*relu le /s);
+    expect(status).toBe(0);
+  });
+
+  it('does not take incomplete Matrix settings for none', () => {
+    const { status, stdout, stderr } = program([], 'DN ?\n', { MATRIX_ACCESS_TOKEN: 'secret-token' });
+    expect(stderr).toContain('MATRIX_HOMESERVER_URL');
+    expect(stderr).not.toContain('secret-token');
+    expect(stdout).toBe('');
+    expect(status).toBe(1);
+  });
+});
+
+describe('npm run ask', () => {
+  it('answers a line, names a bad one, and exits with 1', () => {
+    const { status, stdout } = program(['ask'], '{"id":"a","turns":["HDS ?"]}\noups\n');
+    const [answer, error] = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(answer).toMatchObject({ id: 'a', answers: [{ band: 'answer' }] });
+    expect(answer.answers[0].text).toContain('Démat Social');
+    expect(error).toMatchObject({ id: null });
+    expect(status).toBe(1);
+  });
+});
+
+describe('the program', () => {
+  it('names its commands to someone who mistypes one', () => {
+    for (const name of ['aks', 'toString']) {
+      const { status, stderr } = program([name], '');
+      expect(stderr).toContain(`Commande inconnue « ${name} ». Commandes : start, ask,`);
+      expect(status).toBe(1);
+    }
+  });
+
+  it('does not start on knowledge that it cannot read', () => {
+    const { status, stderr } = program(['ask'], '', { BOT_KNOWLEDGE_DIR: '/nowhere' });
+    expect(stderr).toMatch(/^Les connaissances de « \/nowhere » ne conviennent pas :\n.+/);
+    expect(status).toBe(1);
+  });
+});
