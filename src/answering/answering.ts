@@ -30,11 +30,11 @@ export function answerQuestion(
     case 'item':
       return answerItems(desk, question.items, question.subjects);
     case 'need':
-      return answerNeed(desk, question.entities, question.outcomes, question.node);
+      return answerNeed(desk, question.entities, question.outcomes);
     case 'list':
       return answerList(desk, question);
     case 'topic':
-      return answerTopics(desk, question.topics);
+      return answerTopics(desk, question.topics, question.past);
     case 'term':
       return answerTerm(desk, question.criterion);
     case 'unsaid':

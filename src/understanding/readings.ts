@@ -105,7 +105,7 @@ function comparisons(material: Material): Reading[] {
   const question: Question = {
     kind: 'comparison',
     subjects: ids(slots.entities).slice(0, 4),
-    asked: askedOf(slots),
+    asked: askedOf(slots, material.knowledge, ids(slots.entities)),
     common: slots.cues.has('common-points'),
   };
   const used = [...slots.entities, ...slots.criteria, ...slots.values, ...slots.needs, ...slots.personas];
@@ -118,47 +118,52 @@ function comparisons(material: Material): Reading[] {
 }
 
 function criteria(material: Material): Reading[] {
-  const { slots, context } = material;
-  const asked = askedOf(slots);
-  if (asked.length === 0) return [];
+  const { slots, context, knowledge } = material;
+  const own = ids(slots.entities);
+  const before = own.length > 0 ? own : (context?.subjects ?? []).filter((id) => knowledge.entities.has(id));
+  const asked = askedOf(slots, knowledge, before);
+  if (asked.length === 0) return factsByCoverage(material);
   const used = [...slots.criteria, ...slots.values, ...slots.personas, ...cued(material, ...manners)];
-  const made: Reading[] = [];
-  if (slots.entities.length > 0) {
-    made.push(
-      reading(material, { kind: 'criterion', subjects: ids(slots.entities), asked }, [
-        ...used,
-        ...slots.entities,
-      ]),
-    );
-    return made;
+  if (own.length > 0) {
+    const made = reading(material, { kind: 'criterion', subjects: own, asked }, [...used, ...slots.entities]);
+    return [made, ...factsByCoverage(material)];
   }
-  const before = context?.subjects ?? [];
+  const made: Reading[] = [];
   const open = slots.cues.has('which') && !(before.length > 1 && slots.cues.has('pronoun'));
   if (before.length > 0 && !open) {
     made.push(reading(material, { kind: 'criterion', subjects: before, asked }, used));
-  } else {
+  } else if (!slots.cues.has('definition')) {
     made.push(reading(material, { kind: 'criterion', subjects: [], asked }, used));
     if (asked.length > 1 || (slots.cues.has('which') && !slots.manner.why)) {
-      made.push(
-        reading(material, { kind: 'constraints', asked }, [
-          ...used,
-          ...slots.needs,
-          ...slots.nodes,
-          ...cued(material, 'kind-backend'),
-        ]),
-      );
+      const constraints: Question = { kind: 'constraints', asked };
+      made.push(reading(material, constraints, [...used, ...slots.needs, ...cued(material, 'kind-backend')]));
     }
   }
   if (slots.cues.has('definition') && slots.criteria[0] !== undefined) {
-    made.push(
-      reading(material, { kind: 'term', criterion: slots.criteria[0].id }, [
-        slots.criteria[0],
-        ...cued(material, 'definition'),
-      ]),
-    );
+    const question: Question = { kind: 'term', criterion: slots.criteria[0].id };
+    made.push(reading(material, question, [slots.criteria[0], ...cued(material, 'definition')]));
   }
   return made;
 }
+
+const factTypes = new Set(['fact'] as const);
+
+/** A fact of a named subject, found by the words of its value or of its criterion: "le contenu de GitBook est stocké où ?". */
+function factsByCoverage(material: Material): Reading[] {
+  const { slots, utterance, search } = material;
+  const [subject] = slots.entities;
+  if (subject === undefined || slots.entities.length > 1) return [];
+  const [best] = search.find(utterance, factTypes).filter((hit) => hit.entry.owner === subject.id);
+  if (best === undefined) return [];
+  const criterion = best.entry.meaning.id.split('/')[1] ?? '';
+  const question: Question = { kind: 'criterion', subjects: [subject.id], asked: [{ criterion }] };
+  const used = [subject, ...slots.personas, ...cued(material, ...manners)];
+  const made = reading(material, question, used, best.explained);
+  return [{ ...made, score: made.score - guessed }];
+}
+
+/** What a reading found by words alone is worth less than one found by a phrase that the knowledge lists. */
+const guessed = 0.08;
 
 /** Cues of an aspect: some aspects are asked for by several cues. */
 const aspectCues: Partial<Record<Aspect, string[]>> = { decision: ['why', 'verdict', 'permission'] };
@@ -176,7 +181,7 @@ function aspectReadings(material: Material): Reading[] {
     if (aspect === 'definition' && own.length === 0) continue;
     if (subjects.length === 0 && aspect !== 'history') continue;
     const persona = aspect === 'features' ? slots.personas[0]?.id : undefined;
-    const asked = aspect === 'history' ? askedOf(slots) : [];
+    const asked = aspect === 'history' ? askedOf(slots, material.knowledge, ids(slots.entities)) : [];
     if (subjects.length === 0 && asked.length === 0) continue;
     const used = [
       ...slots.entities,
@@ -219,12 +224,13 @@ function aspectReadings(material: Material): Reading[] {
   return made;
 }
 
+const entityTypes = new Set(['entity'] as const);
+
 function cards(material: Material): Reading[] {
-  const { slots } = material;
+  const { slots, utterance, search } = material;
   const [subject] = slots.entities;
   if (subject === undefined || slots.entities.length > 1) return [];
-  const cues = cued(
-    material,
+  const names = [
     'card',
     'definition',
     'verdict',
@@ -232,20 +238,22 @@ function cards(material: Material): Reading[] {
     'obligation',
     'which',
     'pronoun',
-    'advice',
     'follow-up',
     'negation',
-    'kind-api',
-  );
-  return [reading(material, { kind: 'card', subjects: [subject.id] }, [subject, ...cues])];
+  ];
+  const kinds = ['kind-api', 'kind-framework', 'kind-backend', 'kind-matomo', 'kind-common', 'link'];
+  // Words of its own description are explained by it: "manifest, bon pour du CRUD ?".
+  const own = search.find(utterance, entityTypes).find((hit) => hit.entry.meaning.id === subject.id);
+  const question: Question = { kind: 'card', subjects: [subject.id] };
+  return [reading(material, question, [subject, ...cued(material, ...names, ...kinds)], own?.explained)];
 }
 
 const itemTypes = new Set(['item'] as const);
 
 function items(material: Material): Reading[] {
-  const { slots, utterance, search, context } = material;
+  const { slots, utterance, search, context, knowledge } = material;
   const named = ids(slots.entities);
-  const cues = cued(material, 'limits', 'features', 'kind-api', 'definition', ...manners);
+  const cues = cued(material, 'kind-api', 'definition', ...manners);
   const phrased = new Map(slots.items.map((slot) => [slot.id, slot]));
   const hits = new Map<string, Hit>();
   for (const hit of search.find(utterance, itemTypes).slice(0, 12)) hits.set(hit.entry.meaning.id, hit);
@@ -260,12 +268,20 @@ function items(material: Material): Reading[] {
       hits.get(id)?.explained,
     );
     // An item of another product than the one named, or than the one just spoken of, is a worse guess.
-    const foreign = named.length > 0 && !named.includes(owner) ? 0.1 : 0;
+    const foreign = named.length > 0 && !concerns(knowledge, id, named) ? 0.15 : 0;
     const familiar = named.length === 0 && context?.subjects.includes(owner) === true ? 0.03 : 0;
-    const exact = phrased.has(id) ? 0.03 : 0;
-    return { ...one, score: one.score - foreign + familiar + exact };
+    const exact = phrased.has(id) ? 0 : guessed;
+    return { ...one, score: one.score - foreign + familiar - exact };
   });
   return merged(made.sort((left, right) => right.score - left.score));
+}
+
+/** Whether an item is about one of the subjects named. */
+function concerns(knowledge: Knowledge, reference: string, named: readonly string[]): boolean {
+  const [owner = '', id = ''] = reference.split('/');
+  const entity = knowledge.entities.get(owner);
+  const item = [...(entity?.features ?? []), ...(entity?.limits ?? [])].find((one) => one.id === id);
+  return named.includes(owner) || (item?.also.some((one) => named.includes(one)) ?? false);
 }
 
 /** Items that explain as much are given together, three at most. */
@@ -281,49 +297,31 @@ const needTypes = new Set(['entity', 'outcome'] as const);
 
 function needs(material: Material): Reading[] {
   const { slots, utterance, search, knowledge } = material;
-  const cues = cued(
-    material,
-    'compare',
-    'kind-api',
-    'kind-framework',
-    'kind-backend',
-    'link',
-    'documentation',
-    'contact',
-    ...manners,
-  );
+  const kinds = ['kind-api', 'kind-framework', 'kind-backend', 'kind-common'];
+  const cues = cued(material, 'compare', 'link', 'documentation', 'contact', ...kinds, ...manners);
   const isApi = (id: string) => knowledge.entities.get(id)?.kind === 'api';
   const wantsApi = slots.cues.has('kind-api');
-  const named = slots.needs.filter((slot) => !wantsApi || isApi(slot.id));
+  const free = (slot: Slot) =>
+    !slots.entities.some((entity) => entity.from < slot.to && slot.from < entity.to);
+  const named = slots.needs.filter((slot) => (!wantsApi || isApi(slot.id)) && free(slot));
+  const outcomes = wantsApi ? [] : slots.outcomes.filter(free);
   const made: Reading[] = [];
-  const add = (
-    entities: string[],
-    outcomes: string[],
-    node: string | undefined,
-    used: readonly Slot[],
-    more: Iterable<number> = [],
-  ) => {
-    const question: Question = { kind: 'need', entities, outcomes, ...(node === undefined ? {} : { node }) };
-    made.push(reading(material, question, [...used, ...cues, ...slots.personas], more));
-  };
-  if (named.length + slots.outcomes.length + slots.nodes.length > 0) {
-    const tree = wantsApi ? [] : [...slots.outcomes, ...slots.nodes];
-    add(ids(named), wantsApi ? [] : ids(slots.outcomes), wantsApi ? undefined : slots.nodes[0]?.id, [
-      ...named,
-      ...tree,
-    ]);
+  if (named.length + outcomes.length > 0) {
+    // An outcome is more precise than the products it may recommend.
+    const entities = outcomes.length > 0 ? [] : named;
+    const question: Question = { kind: 'need', entities: ids(entities), outcomes: ids(outcomes) };
+    made.push(reading(material, question, [...entities, ...outcomes, ...cues, ...slots.personas]));
   }
-  if (slots.entities.length === 0) {
-    const hits = search.find(utterance, needTypes).filter((hit) => !wantsApi || isApi(hit.entry.meaning.id));
-    const [best] = hits;
-    if (best !== undefined) {
-      const equal = hits.filter((hit) => best.weight - hit.weight < 0.001).slice(0, 3);
-      const of = (type: string) =>
-        equal.filter((hit) => hit.entry.meaning.type === type).map((hit) => hit.entry.meaning.id);
-      add(of('entity'), of('outcome'), undefined, [], best.explained);
-    }
-  }
-  return made;
+  if (slots.entities.length > 0) return made;
+  const hits = search.find(utterance, needTypes).filter((hit) => !wantsApi || isApi(hit.entry.meaning.id));
+  const [best] = hits;
+  if (best === undefined) return made;
+  const equal = hits.filter((hit) => best.weight - hit.weight < 0.001).slice(0, 3);
+  const of = (type: string) =>
+    equal.filter((hit) => hit.entry.meaning.type === type).map((hit) => hit.entry.meaning.id);
+  const question: Question = { kind: 'need', entities: of('entity'), outcomes: of('outcome') };
+  const guess = reading(material, question, [...cues, ...slots.personas], best.explained);
+  return [...made, { ...guess, score: guess.score - guessed }];
 }
 
 function listReadings(material: Material): Reading[] {
@@ -348,48 +346,99 @@ function listReadings(material: Material): Reading[] {
   return wanted.map(([list, cue]) => {
     const question: Question = { kind: 'list', list, count, ...(scope === undefined ? {} : { scope }) };
     const parents = slots.entities.filter((slot) => list === 'matomo-instance' && slot.id === 'matomo');
-    return reading(material, question, [
+    const wished = slots.cues.has('list') || count ? 0.12 : 0;
+    const made = reading(material, question, [
       cue,
       scopeCue,
       ...parents,
       ...cued(material, 'definition', 'examples', 'kind-common', ...manners),
     ]);
+    return { ...made, score: made.score + wished };
   });
 }
 
+const topicTypes = new Set(['topic'] as const);
+
 function topics(material: Material): Reading[] {
-  const { slots } = material;
-  const cues = cued(
-    material,
+  const { slots, knowledge, utterance, search } = material;
+  const kinds = ['kind-common', 'kind-api', 'kind-framework', 'kind-backend', 'watch'];
+  const sides = [
     'definition',
-    'kind-common',
-    'kind-api',
-    'kind-framework',
     'link',
     'room',
     'examples',
     'features',
-    'watch',
     'contact',
-    ...manners,
-  );
-  return slots.topics.map((slot) =>
-    reading(material, { kind: 'topic', topics: [slot.id] }, [
+    'list',
+    'history',
+    'compare',
+    'documentation',
+  ];
+  const cues = cued(material, ...kinds, ...sides, ...manners);
+  const overlapping = (slot: Slot) =>
+    [...slots.criteria, ...slots.values, ...slots.needs].filter(
+      (one) => one.from >= slot.from && one.to <= slot.to,
+    );
+  const question = (id: string): Question => ({
+    kind: 'topic',
+    topics: [id],
+    past: slots.cues.has('history'),
+  });
+  const made = slots.topics.map((slot) => {
+    const one = reading(material, question(slot.id), [
       slot,
       ...slots.entities,
       ...cues,
-      ...slots.criteria.filter((one) => one.from === slot.from),
-    ]),
+      ...overlapping(slot),
+    ]);
+    return { ...one, score: one.score - topicDoubt(material, slot) };
+  });
+  // "Matomo est-il obligatoire ?": a rule about what is named.
+  if (slots.cues.has('obligation')) {
+    const named = [...slots.entities, ...slots.criteria, ...slots.topics];
+    for (const topic of knowledge.topics.values()) {
+      const about = named.filter((slot) => topic.about.includes(slot.id));
+      if (about.length === 0) continue;
+      const one = reading(material, question(topic.id), [
+        ...named,
+        ...cues,
+        ...cued(material, 'kind-matomo'),
+      ]);
+      made.push({ ...one, score: one.score + 0.1 });
+    }
+  }
+  const [best] = search.find(utterance, topicTypes);
+  if (best !== undefined && !slots.topics.some((slot) => slot.id === best.entry.meaning.id)) {
+    const one = reading(
+      material,
+      question(best.entry.meaning.id),
+      [...slots.entities, ...cues],
+      best.explained,
+    );
+    const term = knowledge.topics.get(best.entry.meaning.id)?.kind === 'term' ? guessed : 0;
+    made.push({ ...one, score: one.score - guessed - term });
+  }
+  return made;
+}
+
+/** A term without the question what it means, or a rule by a mere need ("règle"), is what a message is least about. */
+function topicDoubt({ slots, knowledge }: Material, slot: Slot): number {
+  const isTerm = knowledge.topics.get(slot.id)?.kind === 'term';
+  const asksMeaning = slots.cues.has('definition');
+  return (
+    (slot.strength === 'need' ? 0.1 : 0) +
+    (isTerm && !asksMeaning ? 0.15 : 0) +
+    (isTerm && slots.entities.length > 0 ? 0.1 : 0)
   );
 }
 
 function unsaid(material: Material): Reading[] {
-  const { slots, context } = material;
+  const { slots, context, knowledge } = material;
   const [first] = slots.unsaid;
   if (first === undefined) return [];
   const own = ids(slots.entities);
   const subjects = own.length > 0 ? own : (context?.subjects ?? []);
-  const asked = askedOf(slots);
+  const asked = askedOf(slots, material.knowledge, ids(slots.entities));
   if (subjects.length === 0 && asked.length === 0) return [];
   const used = [...slots.unsaid, ...slots.entities, ...slots.criteria, ...slots.values, ...slots.personas];
   const question: Question = { kind: 'unsaid', unsaid: first.id, subjects, asked };

@@ -2,8 +2,8 @@
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import { phraseKey, stem, words } from '../knowledge/normalise.ts';
 import type { Entity, Item } from '../knowledge/schema.ts';
-import type { Meaning, MeaningType, Strength, Token, Utterance } from './meaning.ts';
-import { Phrases } from './phrases.ts';
+import type { Meaning, MeaningType, Mention, Strength, Token, Utterance } from './meaning.ts';
+import { Phrases, withoutContained } from './phrases.ts';
 import { Vocabulary } from './vocabulary.ts';
 
 /** At most so many distinct unknown words of a message go to fuzzy correction: a 3,000-word message must not block the loop. */
@@ -11,6 +11,9 @@ const maxCorrected = 24;
 
 /** Words of a message that are looked at; what comes after says nothing more about the question. */
 const maxWords = 400;
+
+/** What is recognised by exact words rather than by stems. */
+const spoken = new Set<MeaningType>(['cue', 'unsaid', 'product', 'noise']);
 
 /** Something that coverage ranking may find: its words, and what it is. */
 export interface Entry {
@@ -22,7 +25,11 @@ export interface Entry {
 
 /** Recognises the words of one knowledge base. Built once; then only reads. */
 export class Recogniser {
-  readonly #phrases = new Phrases();
+  /** Names, by stems and without articles or prepositions: "administrer une démarche", "administrer des démarches". */
+  readonly #names = new Phrases();
+  /** Cues, by exact words: "utilisateurs" must not be heard in "utiliser". */
+  readonly #cues = new Phrases();
+  readonly #links = new Set<string>();
   readonly #surfaces = new Set<string>();
   readonly #noise = new Set<string>();
   readonly #synonyms = new Map<string, string>();
@@ -39,7 +46,8 @@ export class Recogniser {
         this.#surfaces.add(word.surface);
       }
     }
-    for (const phrase of lexicon.stop_words) {
+    for (const phrase of lexicon.link_words) for (const word of words(phrase)) this.#links.add(word.surface);
+    for (const phrase of [...lexicon.stop_words, ...lexicon.link_words]) {
       for (const word of words(phrase)) {
         this.#noise.add(word.surface);
         this.#surfaces.add(word.surface);
@@ -86,14 +94,26 @@ export class Recogniser {
           weight: isKnown ? this.#weight(canonical) : 1,
         };
       });
-    const mentions = this.#phrases.find(tokens.map((token) => token.stem));
-    return { text, tokens, mentions, corrections };
+    return { text, tokens, mentions: this.#mentions(tokens), corrections };
+  }
+
+  #mentions(tokens: readonly Token[]): Mention[] {
+    const content = tokens.flatMap((token, index) => (this.#links.has(token.surface) ? [] : [index]));
+    const names = this.#names.find(content.map((index) => tokens[index]?.stem ?? '')).map((mention) => ({
+      ...mention,
+      from: content[mention.from] ?? 0,
+      to: (content[mention.to - 1] ?? 0) + 1,
+    }));
+    const cues = this.#cues.find(tokens.map((token) => token.surface));
+    return withoutContained(
+      [...names, ...cues].sort((left, right) => left.from - right.from || left.to - right.to),
+    );
   }
 
   #knows(surface: string, stemmed: string): boolean {
     return (
       this.#surfaces.has(surface) ||
-      this.#phrases.has(stemmed) ||
+      this.#names.has(stemmed) ||
       this.#frequency.has(stemmed) ||
       this.#synonyms.has(stemmed)
     );
@@ -121,18 +141,27 @@ export class Recogniser {
   }
 
   #add(phrases: readonly string[], type: MeaningType, id: string, strength: Strength = 'name'): void {
+    const meaning = { type, id, strength };
     for (const phrase of phrases) {
       const found = words(phrase);
       for (const word of found) this.#surfaces.add(word.surface);
-      this.#phrases.add(
-        found.map((word) => this.#canonical(word.stem)),
-        { type, id, strength },
+      if (spoken.has(type)) {
+        this.#cues.add(
+          found.map((word) => word.surface),
+          meaning,
+        );
+        continue;
+      }
+      const content = found.filter((word) => !this.#links.has(word.surface));
+      this.#names.add(
+        content.map((word) => this.#canonical(word.stem)),
+        meaning,
       );
       // "sitesfaciles", "dematsocial": names are often written in one word.
-      if (found.length === 2 && type === 'entity') {
-        const joined = found.map((word) => word.surface).join('');
+      if (content.length === 2 && type === 'entity') {
+        const joined = content.map((word) => word.surface).join('');
         this.#surfaces.add(joined);
-        this.#phrases.add([stem(joined)], { type, id, strength });
+        this.#names.add([stem(joined)], meaning);
       }
     }
   }
@@ -159,7 +188,6 @@ export class Recogniser {
     for (const entity of knowledge.entities.values()) {
       for (const item of itemsOf(entity)) this.#add(item.keywords, 'item', `${entity.id}/${item.id}`);
     }
-    for (const node of tree.nodes) this.#add(node.aliases, 'node', node.id);
     for (const outcome of tree.outcomes) this.#add(outcome.aliases, 'outcome', outcome.id);
     for (const [kind, phrases] of Object.entries(lexicon.questions)) this.#add(phrases, 'cue', kind);
     for (const unsaid of lexicon.unsaid) this.#add([unsaid.label, ...unsaid.aliases], 'unsaid', unsaid.id);
@@ -211,6 +239,19 @@ function entriesOf(knowledge: Knowledge): RawEntry[] {
     for (const item of itemsOf(entity)) {
       const persona = item.persona === undefined ? undefined : knowledge.personas.get(item.persona);
       add('item', `${entity.id}/${item.id}`, entity.id, [item.text, ...item.keywords, persona?.name]);
+    }
+    for (const [id, fact] of Object.entries(entity.facts)) {
+      const criterion = knowledge.criteria.get(id);
+      const value = Array.isArray(fact.value)
+        ? fact.value
+        : [fact.value === 'yes' || fact.value === 'no' ? undefined : fact.value];
+      add('fact', `${entity.id}/${id}`, entity.id, [
+        criterion?.label,
+        ...(criterion?.aliases ?? []),
+        fact.label,
+        ...value,
+        fact.detail,
+      ]);
     }
   }
   for (const criterion of knowledge.criteria.values()) {

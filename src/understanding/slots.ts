@@ -23,7 +23,6 @@ export interface Slots {
   readonly personas: readonly Slot[];
   readonly topics: readonly Slot[];
   readonly items: readonly Slot[];
-  readonly nodes: readonly Slot[];
   readonly outcomes: readonly Slot[];
   readonly unsaid: readonly Slot[];
   readonly products: readonly Slot[];
@@ -58,14 +57,13 @@ export function fillSlots(utterance: Utterance, knowledge: Knowledge, context: C
   const cues = new Map<string, Slot>();
   for (const slot of of('cue')) if (!cues.has(slot.id)) cues.set(slot.id, slot);
   return {
-    entities: withoutParents(distinct(of('entity', ['name', 'weak'])), knowledge),
+    entities: subjectsOf(distinct(of('entity', ['name', 'weak'])), knowledge, cues),
     needs: distinct(of('entity', ['need'])),
     criteria: distinct(of('criterion')),
     values: distinct(of('value')),
     personas: distinct(of('persona')),
     topics: distinct(of('topic')),
     items: distinct(of('item')),
-    nodes: distinct(of('node')),
     outcomes: distinct(of('outcome')),
     unsaid: distinct(of('unsaid')),
     products: distinct(of('product')),
@@ -74,14 +72,40 @@ export function fillSlots(utterance: Utterance, knowledge: Knowledge, context: C
   };
 }
 
-/** Criteria and named values as they are asked: a value brings its criterion, and a criterion named beside it adds nothing. */
-export function askedOf(slots: Slots): Asked[] {
-  const named = slots.values.map((slot) => {
-    const [criterion = '', value = ''] = slot.id.split('/');
-    return { criterion, value };
-  });
-  const bare = slots.criteria.filter((slot) => !named.some((asked) => asked.criterion === slot.id));
-  return [...bare.map((slot) => ({ criterion: slot.id })), ...named];
+/**
+ * Criteria and named values as they are asked. A value brings its criterion, and a criterion named beside it adds nothing.
+ * Words that may name several ("Cegedim" hosts and operates) name the one that is said elsewhere, else the first for which
+ * one of the subjects has a fact, else the first.
+ */
+export function askedOf(slots: Slots, knowledge: Knowledge, subjects: readonly string[]): Asked[] {
+  const parsed = [...slots.criteria, ...slots.values]
+    .map((slot) => {
+      const [criterion = '', value] = slot.id.split('/');
+      return { slot, asked: { criterion, ...(value === undefined ? {} : { value }) } };
+    })
+    .sort((left, right) => left.slot.from - right.slot.from);
+  const held = (criterion: string) =>
+    subjects.some((id) => {
+      const facts = knowledge.entities.get(id)?.facts ?? {};
+      return [criterion, ...(knowledge.criteria.get(criterion)?.equivalents ?? [])].some(
+        (one) => facts[one] !== undefined,
+      );
+    });
+  const chosen: Asked[] = [];
+  for (const { slot, asked } of parsed) {
+    const rivals = parsed.filter((other) => other.slot.from < slot.to && slot.from < other.slot.to);
+    const elsewhere = rivals.find((rival) =>
+      parsed.some((other) => !rivals.includes(other) && other.asked.criterion === rival.asked.criterion),
+    );
+    const best = elsewhere ?? rivals.find((rival) => held(rival.asked.criterion)) ?? rivals[0];
+    if (best?.slot !== slot) continue;
+    chosen.push(asked);
+  }
+  return chosen.filter(
+    (asked) =>
+      asked.value !== undefined ||
+      !chosen.some((other) => other.criterion === asked.criterion && other.value !== undefined),
+  );
 }
 
 /** The larger things whose parts' short names may be understood: `matomo` when it is named or was just spoken of. */
@@ -92,8 +116,11 @@ function activeGroups(
 ): ReadonlySet<string> {
   const active = new Set<string>();
   for (const mention of utterance.mentions) {
-    for (const meaning of mention.meanings)
-      if (meaning.type === 'entity' && meaning.strength !== 'weak') active.add(meaning.id);
+    for (const meaning of mention.meanings) {
+      if (meaning.type !== 'entity' || meaning.strength === 'weak') continue;
+      active.add(meaning.id);
+      active.add(knowledge.entities.get(meaning.id)?.part_of ?? meaning.id);
+    }
   }
   for (const id of context?.subjects ?? []) active.add(knowledge.entities.get(id)?.part_of ?? id);
   return active;
@@ -132,6 +159,24 @@ function counts(
 
 function distinct(slots: readonly Slot[]): Slot[] {
   return slots.filter((slot, index) => slots.findIndex((other) => other.id === slot.id) === index);
+}
+
+/**
+ * The subjects: without the larger thing beside its part, and without a family of frameworks ("workflow", "API gateway")
+ * beside a product, of which it then is a side, unless the two are compared.
+ */
+function subjectsOf(
+  entities: readonly Slot[],
+  knowledge: Knowledge,
+  cues: ReadonlyMap<string, Slot>,
+): Slot[] {
+  const found = withoutParents(entities, knowledge);
+  const isFamily = (slot: Slot) => {
+    const entity = knowledge.entities.get(slot.id);
+    return entity?.kind === 'framework' && entity.part_of === undefined;
+  };
+  const products = found.filter((slot) => !isFamily(slot));
+  return products.length === 0 || cues.has('compare') ? found : products;
 }
 
 /** "Matomo Atlas": the instance is meant, not Matomo; where the parts are named on purpose ("API Entreprise ou …") both stay. */

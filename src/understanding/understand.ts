@@ -36,7 +36,7 @@ export interface Understanding {
  */
 const thresholds: Readonly<Record<Question['kind'], readonly [answer: number, suggest: number]>> = {
   comparison: [0.45, 0.3],
-  criterion: [0.6, 0.35],
+  criterion: [0.5, 0.35],
   constraints: [0.6, 0.4],
   card: [0.8, 0.6],
   aspect: [0.62, 0.4],
@@ -94,7 +94,7 @@ export class Understander {
     const utterance = this.#recogniser.recognise(text);
     const slots = fillSlots(utterance, this.#knowledge, context);
     const material = { utterance, slots, knowledge: this.#knowledge, search: this.#search, context };
-    const all = [...followUps(slots, utterance, context), ...readings(material)].sort(
+    const all = [...followUps(slots, utterance, context, this.#knowledge), ...readings(material)].sort(
       (left, right) => right.score - left.score,
     );
     const [best] = all;
@@ -129,8 +129,14 @@ function allDiffer(understandings: readonly Understanding[]): boolean {
  * "et pour Ondine ?", "non, je parlais de Sites Faciles": the previous question with other subjects. (A criterion, an
  * aspect or a price without a subject takes the previous subjects where its own readings are made.)
  */
-function followUps(slots: Slots, utterance: Utterance, context: Context | undefined): Reading[] {
-  if (context === undefined || slots.entities.length === 0 || askedOf(slots).length > 0) return [];
+function followUps(
+  slots: Slots,
+  utterance: Utterance,
+  context: Context | undefined,
+  knowledge: Knowledge,
+): Reading[] {
+  if (context === undefined || slots.entities.length === 0 || askedOf(slots, knowledge, []).length > 0)
+    return [];
   const cue = slots.cues.get('follow-up') ?? slots.cues.get('negation');
   const short =
     utterance.tokens.length <= slots.entities.reduce((sum, slot) => sum + slot.to - slot.from, 0) + 2;
