@@ -7,7 +7,7 @@ import type { Context } from './context.ts';
 import type { Utterance } from './meaning.ts';
 import { type Aspect, aspects, type ListName, lists, type Question } from './question.ts';
 import { type Hit, type Search, weigh } from './search.ts';
-import { askedOf, type Slot, type Slots } from './slots.ts';
+import { askedOf, ids, type Slot, type Slots } from './slots.ts';
 
 /** A way to understand an utterance. */
 export interface Reading {
@@ -40,7 +40,7 @@ const specificity: Readonly<Record<Question['kind'], number>> = {
   term: 0.07,
   need: 0.05,
   topic: 0.06,
-  list: 0.03,
+  list: 0.07,
   card: 0,
 };
 
@@ -88,6 +88,7 @@ const manners = [
   'permission',
   'obligation',
   'verdict',
+  'discarded',
   'why',
   'count',
   'which',
@@ -97,24 +98,33 @@ const manners = [
   'pronoun',
 ];
 
-const ids = (slots: readonly Slot[]): string[] => slots.map((slot) => slot.id);
+const choiceWords = new Set(['ou', 'or', 'vs', 'versus', 'plutot', 'contre']);
+
+/** Whether two subjects are put side by side on purpose: "A ou B", "A / B", "différence entre A et B". */
+function sideBySide({ slots, utterance }: Material): boolean {
+  if (slots.cues.has('compare')) return true;
+  const [first, second] = slots.entities;
+  if (first === undefined || second === undefined) return false;
+  return utterance.tokens.slice(first.to, second.from).some((token) => choiceWords.has(token.surface));
+}
 
 function comparisons(material: Material): Reading[] {
-  const { slots } = material;
-  if (slots.entities.length < 2) return [];
+  const { slots, knowledge } = material;
+  const subjects = ids(slots.entities);
+  if (subjects.length < 2) return [];
   const question: Question = {
     kind: 'comparison',
-    subjects: ids(slots.entities).slice(0, 4),
-    asked: askedOf(slots, material.knowledge, ids(slots.entities)),
+    subjects: subjects.slice(0, 4),
+    asked: askedOf(slots, knowledge, subjects),
     common: slots.cues.has('common-points'),
   };
   const used = [...slots.entities, ...slots.criteria, ...slots.values, ...slots.needs, ...slots.personas];
-  return [
-    reading(material, question, [
-      ...used,
-      ...cued(material, 'compare', 'common-points', 'kind-api', 'kind-backend', ...manners),
-    ]),
-  ];
+  const chosen = sideBySide(material);
+  // "GLPI ou Grist pour un back-office": what it is for belongs to the comparison.
+  if (chosen) used.push(...slots.topics, ...slots.outcomes);
+  const cues = cued(material, 'compare', 'common-points', 'kind-api', 'kind-backend', ...manners);
+  const made = reading(material, question, [...used, ...cues]);
+  return [{ ...made, score: made.score + (chosen ? 0.05 : 0) }];
 }
 
 function criteria(material: Material): Reading[] {
@@ -152,12 +162,12 @@ const factTypes = new Set(['fact'] as const);
 function factsByCoverage(material: Material): Reading[] {
   const { slots, utterance, search } = material;
   const [subject] = slots.entities;
-  if (subject === undefined || slots.entities.length > 1) return [];
+  if (subject === undefined || ids(slots.entities).length > 1) return [];
   const [best] = search.find(utterance, factTypes).filter((hit) => hit.entry.owner === subject.id);
   if (best === undefined) return [];
   const criterion = best.entry.meaning.id.split('/')[1] ?? '';
   const question: Question = { kind: 'criterion', subjects: [subject.id], asked: [{ criterion }] };
-  const used = [subject, ...slots.personas, ...cued(material, ...manners)];
+  const used = [...slots.entities, ...slots.personas, ...cued(material, ...manners)];
   const made = reading(material, question, used, best.explained);
   return [{ ...made, score: made.score - guessed }];
 }
@@ -166,7 +176,9 @@ function factsByCoverage(material: Material): Reading[] {
 const guessed = 0.08;
 
 /** Cues of an aspect: some aspects are asked for by several cues. */
-const aspectCues: Partial<Record<Aspect, string[]>> = { decision: ['why', 'verdict', 'permission'] };
+const aspectCues: Partial<Record<Aspect, string[]>> = {
+  decision: ['why', 'verdict', 'permission', 'discarded'],
+};
 
 function aspectReadings(material: Material): Reading[] {
   const { slots, context, knowledge } = material;
@@ -229,7 +241,7 @@ const entityTypes = new Set(['entity'] as const);
 function cards(material: Material): Reading[] {
   const { slots, utterance, search } = material;
   const [subject] = slots.entities;
-  if (subject === undefined || slots.entities.length > 1) return [];
+  if (subject === undefined || ids(slots.entities).length > 1) return [];
   const names = [
     'card',
     'definition',
@@ -245,7 +257,9 @@ function cards(material: Material): Reading[] {
   // Words of its own description are explained by it: "manifest, bon pour du CRUD ?".
   const own = search.find(utterance, entityTypes).find((hit) => hit.entry.meaning.id === subject.id);
   const question: Question = { kind: 'card', subjects: [subject.id] };
-  return [reading(material, question, [subject, ...cued(material, ...names, ...kinds)], own?.explained)];
+  return [
+    reading(material, question, [...slots.entities, ...cued(material, ...names, ...kinds)], own?.explained),
+  ];
 }
 
 const itemTypes = new Set(['item'] as const);
@@ -254,17 +268,17 @@ function items(material: Material): Reading[] {
   const { slots, utterance, search, context, knowledge } = material;
   const named = ids(slots.entities);
   const cues = cued(material, 'kind-api', 'definition', ...manners);
-  const phrased = new Map(slots.items.map((slot) => [slot.id, slot]));
+  const phrased = new Set(ids(slots.items));
   const hits = new Map<string, Hit>();
   for (const hit of search.find(utterance, itemTypes).slice(0, 12)) hits.set(hit.entry.meaning.id, hit);
-  const made = [...new Set([...phrased.keys(), ...hits.keys()])].map((id) => {
+  const made = [...new Set([...phrased, ...hits.keys()])].map((id) => {
     const owner = id.split('/')[0] ?? '';
     const relevant = slots.entities.filter((slot) => slot.id === owner || named.length === 1);
     const question: Question = { kind: 'item', items: [id], subjects: named };
     const one = reading(
       material,
       question,
-      [phrased.get(id), ...relevant, ...slots.personas, ...cues],
+      [...slots.items.filter((slot) => slot.id === id), ...relevant, ...slots.personas, ...cues],
       hits.get(id)?.explained,
     );
     // An item of another product than the one named, or than the one just spoken of, is a worse guess.
@@ -341,6 +355,8 @@ function listReadings(material: Material): Reading[] {
     );
     return cue === undefined ? [] : [[list, cue] as const];
   });
+  const discarded = slots.cues.get('discarded');
+  if (discarded !== undefined && slots.entities.length === 0) wanted.push(['decision', discarded]);
   const scopeCue = scope === undefined ? undefined : slots.cues.get(`scope-${scope}`);
   if (wanted.length === 0 && scopeCue !== undefined) wanted.push(['common', scopeCue]);
   return wanted.map(([list, cue]) => {
@@ -384,14 +400,15 @@ function topics(material: Material): Reading[] {
     topics: [id],
     past: slots.cues.has('history'),
   });
-  const made = slots.topics.map((slot) => {
-    const one = reading(material, question(slot.id), [
-      slot,
+  const made = ids(slots.topics).map((id) => {
+    const own = slots.topics.filter((slot) => slot.id === id);
+    const one = reading(material, question(id), [
+      ...own,
       ...slots.entities,
       ...cues,
-      ...overlapping(slot),
+      ...own.flatMap(overlapping),
     ]);
-    return { ...one, score: one.score - topicDoubt(material, slot) };
+    return { ...one, score: one.score - topicDoubt(material, own) };
   });
   // "Matomo est-il obligatoire ?": a rule about what is named.
   if (slots.cues.has('obligation')) {
@@ -422,11 +439,11 @@ function topics(material: Material): Reading[] {
 }
 
 /** A term without the question what it means, or a rule by a mere need ("règle"), is what a message is least about. */
-function topicDoubt({ slots, knowledge }: Material, slot: Slot): number {
-  const isTerm = knowledge.topics.get(slot.id)?.kind === 'term';
-  const asksMeaning = slots.cues.has('definition');
+function topicDoubt({ slots, knowledge }: Material, named: readonly Slot[]): number {
+  const isTerm = named.some((slot) => knowledge.topics.get(slot.id)?.kind === 'term');
+  const asksMeaning = slots.cues.has('definition') || slots.cues.has('list');
   return (
-    (slot.strength === 'need' ? 0.1 : 0) +
+    (named.every((slot) => slot.strength === 'need') ? 0.1 : 0) +
     (isTerm && !asksMeaning ? 0.15 : 0) +
     (isTerm && slots.entities.length > 0 ? 0.1 : 0)
   );
@@ -438,8 +455,11 @@ function unsaid(material: Material): Reading[] {
   if (first === undefined) return [];
   const own = ids(slots.entities);
   const subjects = own.length > 0 ? own : (context?.subjects ?? []);
-  const asked = askedOf(slots, material.knowledge, ids(slots.entities));
+  const asked = askedOf(slots, knowledge, subjects);
   if (subjects.length === 0 && asked.length === 0) return [];
+  // The guide does date that decision.
+  const dated = subjects.some((id) => knowledge.entities.get(id)?.decision?.date !== undefined);
+  if (dated && first.id === 'date') return [];
   const used = [...slots.unsaid, ...slots.entities, ...slots.criteria, ...slots.values, ...slots.personas];
   const question: Question = { kind: 'unsaid', unsaid: first.id, subjects, asked };
   return [

@@ -25,8 +25,10 @@ export interface Entry {
 
 /** Recognises the words of one knowledge base. Built once; then only reads. */
 export class Recogniser {
-  /** Names, by stems and without articles or prepositions: "administrer une démarche", "administrer des démarches". */
+  /** Names, by stems. */
   readonly #names = new Phrases();
+  /** Names of several words without their articles and prepositions: "administrer une démarche", "… des démarches". */
+  readonly #loose = new Phrases();
   /** Cues, by exact words: "utilisateurs" must not be heard in "utiliser". */
   readonly #cues = new Phrases();
   readonly #links = new Set<string>();
@@ -41,8 +43,8 @@ export class Recogniser {
     const { lexicon } = knowledge;
     for (const group of lexicon.synonyms) {
       const canonical = words(group[0] ?? '')[0]?.stem;
-      for (const word of group.slice(1).flatMap((one) => words(one))) {
-        if (canonical !== undefined) this.#synonyms.set(word.stem, canonical);
+      for (const word of group.flatMap((one) => words(one))) {
+        if (canonical !== undefined) this.#synonyms.set(word.surface, canonical);
         this.#surfaces.add(word.surface);
       }
     }
@@ -79,11 +81,11 @@ export class Recogniser {
           corrected = this.#vocabulary.correct(word.surface);
         }
         if (corrected !== undefined && this.#noise.has(corrected)) {
-          return { ...word, surface: corrected, weight: 0, known: true, corrected };
+          return { ...word, surface: corrected, stem: stem(corrected), weight: 0, known: true, corrected };
         }
         if (corrected !== undefined) corrections.push({ from: word.original, to: corrected });
         const surface = corrected ?? word.surface;
-        const canonical = this.#canonical(stem(surface));
+        const canonical = this.#canonical(surface);
         const isKnown = known || corrected !== undefined;
         return {
           ...word,
@@ -99,15 +101,18 @@ export class Recogniser {
 
   #mentions(tokens: readonly Token[]): Mention[] {
     const content = tokens.flatMap((token, index) => (this.#links.has(token.surface) ? [] : [index]));
-    const names = this.#names.find(content.map((index) => tokens[index]?.stem ?? '')).map((mention) => ({
+    const names = this.#names.find(tokens.map((token) => token.stem));
+    const loose = this.#loose.find(content.map((index) => tokens[index]?.stem ?? '')).map((mention) => ({
       ...mention,
       from: content[mention.from] ?? 0,
       to: (content[mention.to - 1] ?? 0) + 1,
     }));
-    const cues = this.#cues.find(tokens.map((token) => token.surface));
-    return withoutContained(
-      [...names, ...cues].sort((left, right) => left.from - right.from || left.to - right.to),
+    const added = loose.filter(
+      (one) => !names.some((other) => other.from === one.from && other.to === one.to),
     );
+    const cues = this.#cues.find(tokens.map((token) => token.surface));
+    const found = [...names, ...added, ...cues];
+    return withoutContained(found.sort((left, right) => left.from - right.from || left.to - right.to));
   }
 
   #knows(surface: string, stemmed: string): boolean {
@@ -115,12 +120,13 @@ export class Recogniser {
       this.#surfaces.has(surface) ||
       this.#names.has(stemmed) ||
       this.#frequency.has(stemmed) ||
-      this.#synonyms.has(stemmed)
+      this.#synonyms.has(surface)
     );
   }
 
-  #canonical(stemmed: string): string {
-    return this.#synonyms.get(stemmed) ?? stemmed;
+  /** The stem under which a word is compared: that of its synonym where it has one. */
+  #canonical(surface: string): string {
+    return this.#synonyms.get(surface) ?? stem(surface);
   }
 
   /** Rare words say more. From 0.3 for a word of most entries to 1 for a word of one. */
@@ -135,7 +141,7 @@ export class Recogniser {
     const found: string[] = [];
     for (const word of texts.flatMap((text) => words(text))) {
       this.#surfaces.add(word.surface);
-      if (!this.#noise.has(word.surface)) found.push(this.#canonical(word.stem));
+      if (!this.#noise.has(word.surface)) found.push(this.#canonical(word.surface));
     }
     return found;
   }
@@ -154,9 +160,15 @@ export class Recogniser {
       }
       const content = found.filter((word) => !this.#links.has(word.surface));
       this.#names.add(
-        content.map((word) => this.#canonical(word.stem)),
+        found.map((word) => this.#canonical(word.surface)),
         meaning,
       );
+      if (content.length > 1) {
+        this.#loose.add(
+          content.map((word) => this.#canonical(word.surface)),
+          meaning,
+        );
+      }
       // "sitesfaciles", "dematsocial": names are often written in one word.
       if (content.length === 2 && type === 'entity') {
         const joined = content.map((word) => word.surface).join('');

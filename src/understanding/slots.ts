@@ -12,7 +12,7 @@ export interface Slot {
   readonly strength: Meaning['strength'];
 }
 
-/** The slots of an utterance, each list in the order of the text. */
+/** The slots of an utterance, each list in the order of the text; the same thing named twice stands twice. */
 export interface Slots {
   readonly entities: readonly Slot[];
   /** Entities by a need they serve. */
@@ -57,19 +57,24 @@ export function fillSlots(utterance: Utterance, knowledge: Knowledge, context: C
   const cues = new Map<string, Slot>();
   for (const slot of of('cue')) if (!cues.has(slot.id)) cues.set(slot.id, slot);
   return {
-    entities: subjectsOf(distinct(of('entity', ['name', 'weak'])), knowledge, cues),
-    needs: distinct(of('entity', ['need'])),
-    criteria: distinct(of('criterion')),
-    values: distinct(of('value')),
-    personas: distinct(of('persona')),
-    topics: distinct(of('topic')),
-    items: distinct(of('item')),
-    outcomes: distinct(of('outcome')),
-    unsaid: distinct(of('unsaid')),
-    products: distinct(of('product')),
+    entities: subjectsOf(of('entity', ['name', 'weak']), knowledge, cues),
+    needs: of('entity', ['need']),
+    criteria: of('criterion'),
+    values: of('value'),
+    personas: of('persona'),
+    topics: of('topic'),
+    items: of('item'),
+    outcomes: of('outcome'),
+    unsaid: of('unsaid'),
+    products: of('product'),
     cues,
     manner: mannerOf(utterance, cues),
   };
+}
+
+/** Ids of some slots, each once. */
+export function ids(slots: readonly Slot[]): string[] {
+  return [...new Set(slots.map((slot) => slot.id))];
 }
 
 /**
@@ -99,7 +104,8 @@ export function askedOf(slots: Slots, knowledge: Knowledge, subjects: readonly s
     );
     const best = elsewhere ?? rivals.find((rival) => held(rival.asked.criterion)) ?? rivals[0];
     if (best?.slot !== slot) continue;
-    chosen.push(asked);
+    if (!chosen.some((other) => other.criterion === asked.criterion && other.value === asked.value))
+      chosen.push(asked);
   }
   return chosen.filter(
     (asked) =>
@@ -141,6 +147,10 @@ function counts(
   const claimed = mention.meanings.find((one) => one.strength === 'weak' && inGroup(one));
   if (claimed !== undefined) return claimed === meaning;
   if (meaning.strength !== 'weak') return true;
+  // "le code … est-il open source": what the short word may mean is said in full elsewhere.
+  const same = (one: Meaning) =>
+    one.strength === 'name' && one.type === meaning.type && one.id === meaning.id;
+  if (utterance.mentions.some((other) => other !== mention && other.meanings.some(same))) return true;
   if (mention.meanings.some((one) => one !== meaning && one.strength === 'name')) return false;
   const words = utterance.tokens.slice(mention.from, mention.to);
   // "ds" is also "dans": it counts at an end of the message and where no other subject is named.
@@ -155,10 +165,6 @@ function counts(
     );
   }
   return true;
-}
-
-function distinct(slots: readonly Slot[]): Slot[] {
-  return slots.filter((slot, index) => slots.findIndex((other) => other.id === slot.id) === index);
 }
 
 /**
