@@ -6,7 +6,13 @@ import { entityOf } from './draft.ts';
 import { answerAspect, answerCard } from './entity.ts';
 import { answerConstraints, answerCriterion, answerCriterionEverywhere } from './facts.ts';
 import { answerItems, answerList, answerNeed, answerTerm, answerTopics } from './needs.ts';
-import { answerAboutBot, answerUnknownProduct, answerUnsaid, type Recommended } from './refusals.ts';
+import {
+  answerAboutBot,
+  answerRude,
+  answerUnknownProduct,
+  answerUnsaid,
+  type Recommended,
+} from './refusals.ts';
 
 /** Answers a question. `recommend` says what serves the need of an unknown product. */
 export function answerQuestion(
@@ -51,5 +57,7 @@ export function answerQuestion(
     }
     case 'about-bot':
       return answerAboutBot();
+    case 'rude':
+      return answerRude();
   }
 }

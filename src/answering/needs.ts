@@ -179,11 +179,10 @@ function topicBlocks(desk: Desk, topic: Topic): Block[] {
 /** The meaning of a criterion, which the guide mostly uses without a definition. */
 export function answerTerm(desk: Desk, id: string): Draft {
   const criterion = criterionOf(desk, id);
-  const told = criterion.definition;
-  const text =
-    told === undefined
-      ? `Le guide ne dit pas ce que « ${criterion.label} » veut dire.`
-      : sentence(desk.citations.cite(told).text);
+  const told = criterion.definition === undefined ? [] : [desk.citations.cite(criterion.definition).text];
+  const text = [`Le guide ne dit pas ce que « ${criterion.label} » veut dire.`, ...told]
+    .map(sentence)
+    .join(' ');
   const holders = [...desk.knowledge.entities.values()].filter((entity) => entity.facts[id] !== undefined);
   const lines = holders.map((entity) => {
     const fact = entity.facts[id];

@@ -86,7 +86,9 @@ export type Question =
       readonly entities: readonly string[];
       readonly outcomes: readonly string[];
     }
-  | { readonly kind: 'about-bot' };
+  | { readonly kind: 'about-bot' }
+  /** An insult: answered politely, with a way to go on. */
+  | { readonly kind: 'rude' };
 
 /** How the question is put: decides the first words of the answer. */
 export interface Manner {

@@ -5,7 +5,7 @@
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import type { Context } from './context.ts';
 import type { Utterance } from './meaning.ts';
-import { type Aspect, aspects, type ListName, lists, type Question } from './question.ts';
+import { type Asked, type Aspect, aspects, type ListName, lists, type Question } from './question.ts';
 import { type Hit, type Search, weigh } from './search.ts';
 import { askedOf, ids, type Slot, type Slots } from './slots.ts';
 
@@ -31,6 +31,7 @@ export interface Material {
 const specificity: Readonly<Record<Question['kind'], number>> = {
   'unknown-product': 0.5,
   'about-bot': 0.05,
+  rude: 0.3,
   unsaid: 0.16,
   constraints: 0.12,
   comparison: 0.12,
@@ -193,7 +194,9 @@ function aspectReadings(material: Material): Reading[] {
     if (aspect === 'definition' && own.length === 0) continue;
     if (subjects.length === 0 && aspect !== 'history') continue;
     const persona = aspect === 'features' ? slots.personas[0]?.id : undefined;
-    const asked = aspect === 'history' ? askedOf(slots, material.knowledge, ids(slots.entities)) : [];
+    const named = askedOf(slots, knowledge, subjects);
+    const asked =
+      aspect !== 'history' ? [] : named.length > 0 || own.length > 0 ? named : previouslyAsked(context);
     if (subjects.length === 0 && asked.length === 0) continue;
     const used = [
       ...slots.entities,
@@ -238,6 +241,11 @@ function aspectReadings(material: Material): Reading[] {
 
 const entityTypes = new Set(['entity'] as const);
 
+/** The criteria of the question before, for "et avant ?". */
+function previouslyAsked(context: Context | undefined): Asked[] {
+  return (context?.asked ?? []).map(({ criterion }) => ({ criterion }));
+}
+
 function cards(material: Material): Reading[] {
   const { slots, utterance, search } = material;
   const [subject] = slots.entities;
@@ -267,7 +275,7 @@ const itemTypes = new Set(['item'] as const);
 function items(material: Material): Reading[] {
   const { slots, utterance, search, context, knowledge } = material;
   const named = ids(slots.entities);
-  const cues = cued(material, 'kind-api', 'definition', ...manners);
+  const cues = cued(material, 'kind-api', ...manners);
   const phrased = new Set(ids(slots.items));
   const hits = new Map<string, Hit>();
   for (const hit of search.find(utterance, itemTypes).slice(0, 12)) hits.set(hit.entry.meaning.id, hit);
@@ -285,7 +293,9 @@ function items(material: Material): Reading[] {
     const foreign = named.length > 0 && !concerns(knowledge, id, named) ? 0.15 : 0;
     const familiar = named.length === 0 && context?.subjects.includes(owner) === true ? 0.03 : 0;
     const exact = phrased.has(id) ? 0 : guessed;
-    return { ...one, score: one.score - foreign + familiar - exact };
+    // "quelle API pour une adresse ?" asks for an API, not for what a product does with addresses.
+    const otherWish = slots.cues.has('kind-api') && named.length === 0 ? 0.05 : 0;
+    return { ...one, score: one.score - foreign + familiar - exact - otherWish };
   });
   return merged(made.sort((left, right) => right.score - left.score));
 }
@@ -338,37 +348,49 @@ function needs(material: Material): Reading[] {
   return [...made, { ...guess, score: guess.score - guessed }];
 }
 
+/** The cue that names each list. */
+const listCues: Readonly<Record<ListName, string>> = {
+  api: 'kind-api',
+  common: 'kind-common',
+  framework: 'kind-framework',
+  backend: 'kind-backend',
+  'matomo-instance': 'kind-matomo',
+  decision: 'kind-decision',
+  source: 'sources',
+  watch: 'watch',
+  criterion: 'kind-criterion',
+};
+
 function listReadings(material: Material): Reading[] {
-  const { slots } = material;
+  const { slots, knowledge } = material;
   const scopes = ['public', 'interministerial', 'internal'] as const;
   const scope = scopes.find((one) => slots.cues.has(`scope-${one}`));
-  const count = slots.manner.count;
-  const wanted: (readonly [ListName, Slot])[] = lists.flatMap((list) => {
-    const cue = slots.cues.get(
-      list === 'matomo-instance'
-        ? 'kind-matomo'
-        : list === 'watch'
-          ? 'watch'
-          : list === 'source'
-            ? 'sources'
-            : `kind-${list}`,
+  const scopeCues = scope === undefined ? [] : cued(material, `scope-${scope}`);
+  const wanted = new Set(lists.filter((list) => slots.cues.has(listCues[list])));
+  if (wanted.size === 0 && scope !== undefined) wanted.add('common');
+  if (slots.cues.has('discarded') && slots.entities.length === 0) wanted.add('decision');
+  // Asked for as a list, or counted: that is what is wanted, rather than one of its members.
+  const wished = slots.cues.has('list') || slots.manner.count ? 0.12 : 0;
+  return [...wanted].map((list) => {
+    const question: Question = {
+      kind: 'list',
+      list,
+      count: slots.manner.count,
+      ...(scope === undefined ? {} : { scope }),
+    };
+    // "les instances Matomo": Matomo is the larger thing, not a subject of its own.
+    const members = [...knowledge.entities.values()].filter((entity) => entity.kind === list);
+    const parents = slots.entities.filter((slot) => members.some((entity) => entity.part_of === slot.id));
+    const cues = cued(
+      material,
+      listCues[list],
+      'discarded',
+      'definition',
+      'examples',
+      'kind-common',
+      ...manners,
     );
-    return cue === undefined ? [] : [[list, cue] as const];
-  });
-  const discarded = slots.cues.get('discarded');
-  if (discarded !== undefined && slots.entities.length === 0) wanted.push(['decision', discarded]);
-  const scopeCue = scope === undefined ? undefined : slots.cues.get(`scope-${scope}`);
-  if (wanted.length === 0 && scopeCue !== undefined) wanted.push(['common', scopeCue]);
-  return wanted.map(([list, cue]) => {
-    const question: Question = { kind: 'list', list, count, ...(scope === undefined ? {} : { scope }) };
-    const parents = slots.entities.filter((slot) => list === 'matomo-instance' && slot.id === 'matomo');
-    const wished = slots.cues.has('list') || count ? 0.12 : 0;
-    const made = reading(material, question, [
-      cue,
-      scopeCue,
-      ...parents,
-      ...cued(material, 'definition', 'examples', 'kind-common', ...manners),
-    ]);
+    const made = reading(material, question, [...cues, ...scopeCues, ...parents]);
     return { ...made, score: made.score + wished };
   });
 }
@@ -426,12 +448,7 @@ function topics(material: Material): Reading[] {
   }
   const [best] = search.find(utterance, topicTypes);
   if (best !== undefined && !slots.topics.some((slot) => slot.id === best.entry.meaning.id)) {
-    const one = reading(
-      material,
-      question(best.entry.meaning.id),
-      [...slots.entities, ...cues],
-      best.explained,
-    );
+    const one = reading(material, question(best.entry.meaning.id), cues, best.explained);
     const term = knowledge.topics.get(best.entry.meaning.id)?.kind === 'term' ? guessed : 0;
     made.push({ ...one, score: one.score - guessed - term });
   }
@@ -460,7 +477,16 @@ function unsaid(material: Material): Reading[] {
   // The guide does date that decision.
   const dated = subjects.some((id) => knowledge.entities.get(id)?.decision?.date !== undefined);
   if (dated && first.id === 'date') return [];
-  const used = [...slots.unsaid, ...slots.entities, ...slots.criteria, ...slots.values, ...slots.personas];
+  const used = [
+    ...slots.unsaid,
+    ...slots.entities,
+    ...slots.criteria,
+    ...slots.values,
+    ...slots.personas,
+    ...slots.items,
+    ...slots.needs,
+    ...slots.topics,
+  ];
   const question: Question = { kind: 'unsaid', unsaid: first.id, subjects, asked };
   return [
     reading(material, question, [
@@ -492,6 +518,10 @@ function unknownProducts(material: Material): Reading[] {
 }
 
 function aboutBot(material: Material): Reading[] {
-  const cue = material.slots.cues.get('lowdown');
-  return cue === undefined ? [] : [reading(material, { kind: 'about-bot' }, [cue])];
+  const cues = cued(material, 'lowdown');
+  const insults = cued(material, 'insult');
+  return [
+    ...(cues.length === 0 ? [] : [reading(material, { kind: 'about-bot' }, cues)]),
+    ...(insults.length === 0 ? [] : [reading(material, { kind: 'rude' }, insults)]),
+  ];
 }

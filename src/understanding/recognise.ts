@@ -131,7 +131,9 @@ export class Recogniser {
 
   /** Rare words say more. From 0.3 for a word of most entries to 1 for a word of one. */
   #weight(stemmed: string): number {
-    const frequency = this.#frequency.get(stemmed) ?? 1;
+    const frequency = this.#frequency.get(stemmed);
+    // Only the lexicon has it: it says what kind of question this is, not about what.
+    if (frequency === undefined) return 0.4;
     const share = Math.log(1 + frequency) / Math.log(1 + this.entries.length);
     return Math.max(0.3, 1 - share);
   }
@@ -205,6 +207,7 @@ export class Recogniser {
     for (const unsaid of lexicon.unsaid) this.#add([unsaid.label, ...unsaid.aliases], 'unsaid', unsaid.id);
     for (const product of lexicon.unknown_products)
       this.#add([product.name, ...product.aliases], 'product', product.name);
+    this.#add(lexicon.insults, 'cue', 'insult');
     this.#add([...lexicon.greetings, ...lexicon.thanks], 'noise', 'courtesy');
   }
 

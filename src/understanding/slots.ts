@@ -26,7 +26,7 @@ export interface Slots {
   readonly outcomes: readonly Slot[];
   readonly unsaid: readonly Slot[];
   readonly products: readonly Slot[];
-  readonly cues: ReadonlyMap<string, Slot>;
+  readonly cues: ReadonlyMap<string, readonly Slot[]>;
   readonly manner: Manner;
 }
 
@@ -54,8 +54,7 @@ export function fillSlots(utterance: Utterance, knowledge: Knowledge, context: C
           }),
         ),
     );
-  const cues = new Map<string, Slot>();
-  for (const slot of of('cue')) if (!cues.has(slot.id)) cues.set(slot.id, slot);
+  const cues = Map.groupBy(of('cue'), (slot) => slot.id);
   return {
     entities: subjectsOf(of('entity', ['name', 'weak']), knowledge, cues),
     needs: of('entity', ['need']),
@@ -132,6 +131,9 @@ function activeGroups(
   return active;
 }
 
+/** What names a thing of its own; an item's keyword does not take a short name away. */
+const naming = new Set<MeaningType>(['entity', 'criterion', 'value', 'persona', 'topic']);
+
 /** Whether a meaning holds here. Weak ones hold in their group, or where nothing else explains the words. */
 function counts(
   meaning: Meaning,
@@ -151,7 +153,8 @@ function counts(
   const same = (one: Meaning) =>
     one.strength === 'name' && one.type === meaning.type && one.id === meaning.id;
   if (utterance.mentions.some((other) => other !== mention && other.meanings.some(same))) return true;
-  if (mention.meanings.some((one) => one !== meaning && one.strength === 'name')) return false;
+  const rival = (one: Meaning) => one !== meaning && one.strength === 'name' && naming.has(one.type);
+  if (mention.meanings.some(rival)) return false;
   const words = utterance.tokens.slice(mention.from, mention.to);
   // "ds" is also "dans": it counts at an end of the message and where no other subject is named.
   if (words.every((word) => word.weight === 0)) {
@@ -174,7 +177,7 @@ function counts(
 function subjectsOf(
   entities: readonly Slot[],
   knowledge: Knowledge,
-  cues: ReadonlyMap<string, Slot>,
+  cues: ReadonlyMap<string, readonly Slot[]>,
 ): Slot[] {
   const found = withoutParents(entities, knowledge);
   const isFamily = (slot: Slot) => {
@@ -197,7 +200,7 @@ function withoutParents(entities: readonly Slot[], knowledge: Knowledge): Slot[]
   );
 }
 
-function mannerOf(utterance: Utterance, cues: ReadonlyMap<string, Slot>): Manner {
+function mannerOf(utterance: Utterance, cues: ReadonlyMap<string, readonly Slot[]>): Manner {
   const asks =
     utterance.tokens.some((token) => interrogatives.has(token.surface)) ||
     /(^|\s)où\b/iu.test(utterance.text);
