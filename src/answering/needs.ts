@@ -39,7 +39,7 @@ function entityLine(desk: Desk, entity: Entity): (Inline | string)[] {
 /** A leaf of the tree: its recommendation first, in the guide's own strength. */
 export function outcomeBlocks(desk: Desk, outcome: Outcome): Block[] {
   const duties = outcome.duties.flatMap((id) => desk.knowledge.topics.get(id) ?? []);
-  const blocks: Block[] = [paragraph(sentence(desk.citations.cite(outcome.recommendation).text))];
+  const blocks: Block[] = [paragraph(sentence(capital(desk.citations.cite(outcome.recommendation).text)))];
   const reasons = [...outcome.reasons, ...duties.flatMap((duty) => duty.statements.slice(0, 1))];
   if (reasons.length > 0)
     blocks.push(bullets(reasons.map((one) => [sentence(desk.citations.cite(one).text)])));

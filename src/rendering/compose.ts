@@ -4,7 +4,6 @@ import {
   type Block,
   bullets,
   type Citation,
-  type Inline,
   link,
   numbered,
   paragraph,

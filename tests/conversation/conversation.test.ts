@@ -212,7 +212,7 @@ describe('!aide', () => {
 
   it('describes one', () => {
     expect(talk().say('!aide !Critère')).toBe(
-      '!critere <critère> : Dit ce que vaut un critère pour une solution, ou pour toutes.\n\nExemple : !critere FranceConnect Démat Social\n\nAutres noms : !criteres.',
+      '!critere <critère> : Dit ce que vaut un critère pour une solution, ou pour toutes.\n\nExemple : !critere FranceConnect Démat Social.\n\nAutres noms : !criteres.',
     );
   });
 
