@@ -70,9 +70,9 @@ export function change(graph: TreeGraph, advice: Advice, question: string): Advi
   return answered ? { ...calm(advice), changing: question } : undefined;
 }
 
-/** The question that a message answered, if it did. */
+/** The question that a message answered, if it did; the first of them when it answered several. */
 export function questionOf(advice: Advice, cause: string): string | undefined {
-  return advice.given.findLast((given) => given.cause === cause)?.question;
+  return advice.given.find((given) => given.cause === cause)?.question;
 }
 
 /** The person was not understood; `offered` are the choices that may have been meant. */

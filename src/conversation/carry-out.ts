@@ -48,7 +48,8 @@ export function carryOut(
       return { blocks: first, answer, session: said.pages.length > 0 ? { ...session, said } : session };
     }
     case 'step': {
-      const { answer, state } = outcome.step;
+      const { state } = outcome.step;
+      const answer = withContact(outcome.step.answer, contact);
       const { first, said } = lay(answer, at);
       const { asked } = session;
       return {
@@ -57,7 +58,7 @@ export function carryOut(
         session: {
           version: 1,
           // Numbers now belong to the dialogue.
-          ...(asked !== undefined && { asked: { ...asked, offered: [] } }),
+          ...(asked !== undefined && { asked: withoutOffers(asked) }),
           ...(said.pages.length > 0 && { said }),
           ...(state !== undefined && { dialogue: { at, state } }),
         },
@@ -81,12 +82,17 @@ export function carryOut(
             ...(context !== undefined && { context }),
             ...(before !== undefined && { before }),
             offered: suggestions.map(({ query }) => query),
+            ...(running === undefined && answer.node !== undefined && { node: answer.node }),
           },
           said: { ...said, explanations: answers.flatMap(({ explanation = [] }) => explanation) },
         },
       };
     }
   }
+}
+
+function withoutOffers({ node: _, ...asked }: NonNullable<Session['asked']>): NonNullable<Session['asked']> {
+  return { ...asked, offered: [] };
 }
 
 /** The first page, and what is remembered of the answer: its other pages, how sure it was. */

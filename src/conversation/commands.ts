@@ -107,7 +107,10 @@ const advice = (dialogue: Dialogue): Command => ({
   description: 'Conseille votre projet en quelques questions.',
   example: '!conseil',
   bare: true,
-  run: ({ text, message }) => ({ kind: 'step', step: dialogue.start(text, message) }),
+  run: ({ text, message, session }) => ({
+    kind: 'step',
+    step: dialogue.start(text, message, session.dialogue?.state),
+  }),
 });
 
 const more: Command = {
@@ -189,7 +192,7 @@ function detail(command: Command) {
   const [, ...aliases] = command.names;
   return [
     paragraph(code(usage(command)), ` : ${command.description}`),
-    ...(command.example === undefined ? [] : [paragraph('Exemple : ', code(command.example), '.')]),
+    ...(command.example === undefined ? [] : [paragraph('Exemple : ', code(command.example))]),
     ...(aliases.length === 0
       ? []
       : [paragraph(`Autres noms : ${aliases.map((name) => `!${name}`).join(', ')}.`)]),

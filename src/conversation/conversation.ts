@@ -17,7 +17,7 @@ import type { IncomingMessage, Reaction, Reply } from './message.ts';
 import { choice } from './numbers.ts';
 import { readSession, type Session, sessionChange, sessionKey } from './session.ts';
 import { knowledgeStatus } from './status.ts';
-import { arrival, greeting, hello, invite, patience, unknownCommand, welcome } from './texts.ts';
+import { arrival, greeting, hello, patience, unknownCommand, welcome } from './texts.ts';
 
 /** What the platform may set. */
 export interface ConversationOptions {
@@ -66,20 +66,23 @@ export function createConversation(
 
   function decide(message: IncomingMessage, session: Session): Outcome {
     const spokenTo = message.direct || message.addressed;
+    const state = listening(message, session, spokenTo);
     const line = parseCommand(message.text, names);
-    if (line.kind === 'unknown') {
+    // "!retour": its words may be written like commands.
+    const led = line.kind === 'unknown' && state !== undefined && dialogue?.expects(message.text, state);
+    if (line.kind === 'unknown' && !led) {
       // In a room other bots have their commands too: only a slip of the finger on one of ours is told.
       if (line.meant === undefined && !spokenTo) return { kind: 'silence' };
       const band = line.meant === undefined ? 'refuse' : 'suggest';
       return { kind: 'aside', answer: statement(unknownCommand(line.typed, line.meant), band) };
     }
     if (line.kind === 'command') return run(line.name, line.text, message, session);
-    const state = listening(message, session, spokenTo);
     const step = state === undefined ? undefined : dialogue?.reply(message, state);
     if (step !== undefined) return { kind: 'step', step };
     const bare = fold(message.text).trim();
     if (spokenTo && byName.get(bare)?.bare) return run(bare, '', message, session);
-    return state === undefined ? free(message, session, spokenTo) : digression(message, session, state);
+    const asks = state !== undefined && dialogue?.question(state) !== undefined;
+    return asks ? digression(message, session, state) : free(message, session, spokenTo);
   }
 
   function run(name: string, text: string, message: IncomingMessage, session: Session): Outcome {
@@ -97,9 +100,19 @@ export function createConversation(
   /** A look-up in the middle of a dialogue is answered, and the question put again. */
   function digression(message: IncomingMessage, session: Session, state: DialogueState): Outcome {
     const turn = engine.ask(message.text, contextBefore(message, session));
+    const answered = turn.answers.some(({ band }) => band === 'answer');
+    if (answered && looksUp(turn)) return { kind: 'turn', turn };
+    const perhaps = dialogue?.perhaps(message, state);
+    if (perhaps !== undefined) return { kind: 'step', step: perhaps };
     if (turn.answers.some(({ band }) => band !== 'refuse')) return { kind: 'turn', turn };
-    if (turn.social === 'thanks' || dialogue === undefined) return { kind: 'silence' };
-    return { kind: 'step', step: dialogue.misunderstood(message, state) };
+    const step = turn.social === 'thanks' ? undefined : dialogue?.misunderstood(message, state);
+    return step === undefined ? { kind: 'silence' } : { kind: 'step', step };
+  }
+
+  /** The deciding question of a comparison, answered at once: the dialogue goes on from there. */
+  function decides(message: IncomingMessage, { asked }: Session): Outcome | undefined {
+    const step = asked?.node === undefined ? undefined : dialogue?.answer(asked.node, message);
+    return step && { kind: 'step', step };
   }
 
   function free(message: IncomingMessage, session: Session, spokenTo: boolean): Outcome {
@@ -113,6 +126,8 @@ export function createConversation(
         : { kind: 'silence' };
     }
     if (!spokenTo) return unasked(message);
+    const decided = decides(message, session);
+    if (decided !== undefined) return decided;
     const turn = engine.ask(message.text, contextBefore(message, session));
     return turn.answers.length > 0 ? { kind: 'turn', turn } : social(turn, message);
   }
@@ -136,7 +151,7 @@ export function createConversation(
           ? { kind: 'aside', answer: statement(welcome) }
           : { kind: 'silence' };
       case 'none':
-        return { kind: 'aside', answer: statement(invite, 'suggest') };
+        return { kind: 'silence' };
     }
   }
 
@@ -147,11 +162,12 @@ export function createConversation(
       const stored = sessions.get(key);
       const { session, notice } = endDialogue(readSession(stored, message.at), message.at);
       const outcome = decide(message, session);
-      if (outcome.kind === 'silence') return { replies: [], sessions: [] };
+      if (outcome.kind === 'silence') return { replies: [], sessions: [], counts: [] };
       const { blocks, answer, session: after } = carryOut(outcome, message, session, { dialogue, contact });
       return {
         replies: [reply([...notice, ...blocks], answer, 'answer')],
         sessions: sessionChange(key, stored, after),
+        counts: outcome.kind === 'step' ? outcome.step.counts : [],
       };
     },
     greeting: () => line(greeting(dialogue !== undefined), 'greeting'),
@@ -165,6 +181,14 @@ export function createConversation(
     const { dialogue: _expired, ...others } = session;
     return { session: others, notice };
   }
+}
+
+/** What is told about something of which only the name was said: in a dialogue that may just as well be an answer. */
+const tellsOfName = new Set(['card', 'need', 'topic', 'unknown-product', 'about-bot']);
+
+/** Whether a message asks for something in particular, rather than only naming it. */
+function looksUp({ context }: Turn): boolean {
+  return context !== undefined && !tellsOfName.has(context.kind);
 }
 
 function reply(blocks: readonly Block[], answer: Answer, purpose: string): Reply {

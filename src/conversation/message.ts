@@ -12,6 +12,8 @@ export interface IncomingMessage {
   readonly thread: string | undefined;
   /** The event that it replies to. */
   readonly replyTo: string | undefined;
+  /** The message that was answered by the bot's message that it replies to, where the platform can tell. */
+  readonly repliesTo?: string | undefined;
   /** The plain body, without the quoted fallback of a reply and without the bot's own name or pill at its start. */
   readonly text: string;
   /** When it was sent, in milliseconds since 1970. */
@@ -48,4 +50,6 @@ export type SessionChange =
 export interface Reaction {
   readonly replies: readonly Reply[];
   readonly sessions: readonly SessionChange[];
+  /** What happened in the guided dialogue, for the figures: names only. */
+  readonly counts: readonly string[];
 }

@@ -51,6 +51,8 @@ const sessionSchema = z.strictObject({
       before: contextSchema.exactOptional(),
       /** What the suggestions offered with the answer ask; "1" takes the first. */
       offered: z.array(z.string()),
+      /** The question of the decision tree that would decide: an answer to it goes on there. */
+      node: z.string().exactOptional(),
     })
     .exactOptional(),
   /** The last answer. */

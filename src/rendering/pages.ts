@@ -19,7 +19,9 @@ const bodyMinimum = 600;
 /** The pages of a message, at least one. Each but the last ends with how to read on. */
 export function paginate({ body, tail, sources }: Document): Block[][] {
   const whole = [...body, ...tail];
-  if (length(whole) <= pageTarget + tolerance) return [whole];
+  // A text to be copied stays in one piece as long as a message can hold it.
+  const limit = body.some(({ type }) => type === 'preformatted') ? pageMaximum : pageTarget + tolerance;
+  if (length(whole) <= limit) return [whole];
   const ends = (page: number) => (page === 0 ? tail : sources);
   const room = (page: number) => Math.max(bodyMinimum, pageTarget - length(ends(page)));
   const pages = fill(pieces(body, Math.min(room(0), room(1))), room);

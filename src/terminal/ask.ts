@@ -70,7 +70,8 @@ function parseRequest(line: string): Request | string {
 function answers(conversation: Conversation, { turns, addressed }: Request): TurnAnswer[] {
   const say = startTalk(conversation, addressed);
   // Turns follow one another within the ten minutes of a context.
-  return turns.map((text, index) => turnAnswer(say(text, index * 1_000)));
+  const began = Date.now();
+  return turns.map((text, index) => turnAnswer(say(text, began + index * 1_000)));
 }
 
 function turnAnswer(replies: readonly Reply[]): TurnAnswer {

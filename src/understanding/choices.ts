@@ -16,8 +16,16 @@ export interface Option {
 
 /** What a text says about the choices. Ids are in the order of the choices. */
 export type ChoiceReading =
-  /** `weight` is how many words say so: between questions, the one with the longest match is meant. */
-  | { readonly type: 'chosen'; readonly ids: readonly string[]; readonly weight: number }
+  /**
+   * `weight` is how many words say so: between questions, the one with the longest match is meant. `sure`: little else is
+   * said, so that it is no question about the choice ("limites de Grist").
+   */
+  | {
+      readonly type: 'chosen';
+      readonly ids: readonly string[];
+      readonly weight: number;
+      readonly sure: boolean;
+    }
   /** Several may be meant where one is wanted, or one, but not surely. */
   | { readonly type: 'unsure'; readonly ids: readonly string[] }
   | { readonly type: 'out-of-range'; readonly number: number }
@@ -111,9 +119,9 @@ interface Found {
   readonly to: number;
 }
 
-/** Below this share of understood words, a choice is only perhaps meant. */
-const SURE = 0.3;
-const PERHAPS = 0.34;
+/** From this share of understood words on, a choice is surely meant; below the second, only perhaps. */
+const SURE = 0.6;
+const LIKELY = 0.3;
 /** People say little when they answer: beyond, a text is read no further. */
 const MAX_WORDS = 60;
 
@@ -213,9 +221,9 @@ export class ChoiceReader {
       .sort((left, right) => left - right)
       .flatMap((index) => this.#options[index] ?? []);
     const ids = picked.map((option) => option.id);
-    if (ids.length === 1) return { type: 'chosen', ids, weight };
+    if (ids.length === 1) return { type: 'chosen', ids, weight, sure: true };
     return this.#multiple && !picked.some((option) => option.alone)
-      ? { type: 'chosen', ids, weight }
+      ? { type: 'chosen', ids, weight, sure: true }
       : { type: 'unsure', ids };
   }
 
@@ -253,9 +261,10 @@ export class ChoiceReader {
     // "front et back": every choice that is named counts where several may be given.
     const options = second === undefined || (!this.#multiple && best[1] >= 2 * second[1]) ? [best[0]] : all;
     const reading = this.#chosen(options, best[1]);
-    return reading.type === 'chosen' && covered / length < SURE
+    if (reading.type !== 'chosen') return reading;
+    return covered / length < LIKELY
       ? { type: 'unsure', ids: reading.ids }
-      : reading;
+      : { ...reading, sure: covered / length >= SURE };
   }
 
   /** Decides by single words, when no whole phrase was found: "éditorial" is in one label only. */
@@ -277,7 +286,7 @@ export class ChoiceReader {
       .map((score, option) => ({ option, share: score / stems.length }))
       .sort((a, b) => b.share - a.share);
     const [best, second] = ranked;
-    if (best === undefined || best.share < PERHAPS) return { type: 'none' };
+    if (best === undefined || best.share < LIKELY) return { type: 'none' };
     const near = ranked
       .filter(({ share }) => share > 0 && share >= best.share * 0.7)
       .map(({ option }) => option);

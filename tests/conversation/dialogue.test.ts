@@ -8,10 +8,12 @@ import { mention, minute, room, talk } from './support.ts';
 const dialogue: Dialogue = {
   start: (text, { at }) => step(0, at, text),
   reply({ text, at }, state) {
-    if (text === 'stop') return { answer: statement([paragraph('Fini.')]), state: undefined };
+    if (text === 'stop') return { answer: statement([paragraph('Fini.')]), state: undefined, counts: [] };
     const [count = 0] = JSON.parse(state) as number[];
     return /^(oui|non)$/.test(text) ? step(count + 1, at) : undefined;
   },
+  answer: () => undefined,
+  perhaps: () => undefined,
   misunderstood: ({ at }, state) => step((JSON.parse(state) as [number])[0], at, 'Répondez par oui ou non. '),
   expects: (text) => /^(oui|non|stop)$/.test(text),
   question: (state) => [paragraph(`Question ${state[1]} ?`)],
@@ -23,10 +25,12 @@ const dialogue: Dialogue = {
 };
 
 function step(count: number, at: number, prefix = '') {
-  if (count === 2) return { answer: statement([paragraph('Recommandation : DN.')]), state: undefined };
+  if (count === 2)
+    return { answer: statement([paragraph('Recommandation : DN.')]), state: undefined, counts: [] };
   return {
     answer: statement([paragraph(`${prefix}Question ${count} ?`)]),
     state: JSON.stringify([count, at]),
+    counts: [],
   };
 }
 
@@ -62,7 +66,7 @@ describe('a guided dialogue', () => {
   it('leaves numbers to the dialogue', () => {
     const { say } = advised();
     say('!conseil');
-    expect(say('gris')).toBe('Vouliez-vous dire :\n- Fiche de Grist.\n- DN ou Démat Social.\n\nQuestion 0 ?');
+    expect(say('gris')).toBe('Vouliez-vous dire :\n- Fiche de Grist\n- DN ou Démat Social\n\nQuestion 0 ?');
     expect(say('1')).toBe('Répondez par oui ou non. Question 0 ?');
   });
 

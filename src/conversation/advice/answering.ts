@@ -1,0 +1,160 @@
+/** Answers to the questions of the tree: taken, asked back, corrected, or come too late. */
+import { begin, give, miss, questionOf } from '../../advice/advice.ts';
+import { answerText } from '../../advice/picture.ts';
+import { type Answered, position } from '../../advice/state.ts';
+import { type Block, code, paragraph } from '../../answering/answer.ts';
+import { UNKNOWN } from '../../knowledge/tree-graph.ts';
+import type { TreeNode } from '../../knowledge/tree-schema.ts';
+import type { DialogueStep } from '../dialogue.ts';
+import { countName, type Guide, remark, stand, type Turn } from './guide.ts';
+import type { Move, Reply } from './reading.ts';
+import * as say from './texts.ts';
+import { readWord } from './words.ts';
+
+/** Takes answers: one, or several that the same words gave. `first` replaces what is said of them. */
+export function take(
+  guide: Guide,
+  turn: Turn,
+  replies: readonly Reply[],
+  first?: readonly Block[],
+): DialogueStep {
+  let { advice } = turn.stored;
+  const dropped: Answered[] = [];
+  for (const reply of replies) {
+    const moved = give(guide.graph, advice, { ...reply, cause: turn.message.id });
+    advice = moved.advice;
+    dropped.push(...moved.dropped);
+  }
+  const remarks = [...(first ?? []), ...say.droppedBlocks(dropped)];
+  const counts = replies.map(({ question }) => countName(question, 'answered'));
+  return stand(
+    guide,
+    turn,
+    advice,
+    [...(first ?? [say.noted(guide.graph, replies)]), ...say.droppedBlocks(dropped)],
+    remarks,
+    counts,
+  );
+}
+
+/** « Je ne sais pas »: goes where the tree says, or explains and asks again. */
+export function takeUnknown(guide: Guide, turn: Turn): DialogueStep {
+  const node = turn.at.question;
+  if (node === undefined) return remark(guide, turn, say.helpBlocks(true));
+  const explained = [paragraph(node.unknown.text)];
+  const counts = [countName(node.id, 'unknown')];
+  if (node.unknown.goto === undefined) return remark(guide, turn, explained, { counts });
+  const { advice, dropped } = give(guide.graph, turn.stored.advice, {
+    question: node.id,
+    chosen: [UNKNOWN],
+    cause: turn.message.id,
+  });
+  return stand(guide, turn, advice, [...explained, ...say.droppedBlocks(dropped)], undefined, counts);
+}
+
+/** What a reading of the present question leads to; undefined when it says nothing. */
+export function follow(guide: Guide, turn: Turn, move: Move): DialogueStep | undefined {
+  const node = turn.at.question;
+  if (node === undefined) return undefined;
+  switch (move.type) {
+    case 'answers':
+      return take(guide, turn, move.replies);
+    case 'unsure':
+      return remark(guide, turn, say.whichBlocks(node, move.ids), {
+        advice: miss({ ...turn.stored.advice, misses: turn.stored.advice.misses - 1 }, move.ids),
+        answer: { band: 'suggest', confidence: 0.5 },
+      });
+    case 'out-of-range':
+      return remark(guide, turn, say.outOfRange(node), { answer: { band: 'suggest', confidence: 0.5 } });
+    case 'none':
+      return undefined;
+  }
+}
+
+/** Nothing explains the message: examples, then a way out. */
+export function misunderstood(guide: Guide, turn: Turn): DialogueStep | undefined {
+  const node = turn.at.question;
+  if (node === undefined) return undefined;
+  const advice = miss(turn.stored.advice);
+  const lost = advice.misses > 2;
+  return remark(guide, turn, say.misunderstoodBlocks(node, advice.misses), {
+    advice,
+    answer: { band: lost ? 'refuse' : 'suggest', confidence: 0 },
+    counts: [countName(node.id, 'misunderstood')],
+  });
+}
+
+/** An edit of a message that answered a question changes that answer. */
+export function correct(guide: Guide, turn: Turn): DialogueStep | undefined {
+  const { message, stored, at } = turn;
+  const question = questionOf(stored.advice, message.id);
+  const node = question === undefined ? undefined : guide.graph.nodes.get(question);
+  if (node === undefined) return undefined;
+  const former = at.path.find((step) => step.node === node)?.chosen;
+  const kept = former === undefined ? '' : answerText(node, former);
+  const replies = corrected(guide, node, message.text);
+  if (replies === undefined) {
+    const lead = [paragraph(`Je n'ai pas compris votre correction : votre réponse reste « ${kept} ».`)];
+    return stand(guide, turn, stored.advice, lead);
+  }
+  const now = answerText(node, replies[0]?.chosen ?? []);
+  const changed = now === kept ? [] : [paragraph(`Réponse corrigée : ${now}, au lieu de « ${kept} ».`)];
+  return take(guide, turn, replies, changed);
+}
+
+function corrected(guide: Guide, node: TreeNode, text: string): readonly Reply[] | undefined {
+  const move = guide.reader.near(node, text);
+  if (move.type === 'answers') return move.replies;
+  const unknown = readWord(text)?.type === 'unknown' && node.unknown.goto !== undefined;
+  return unknown ? [{ question: node.id, chosen: [UNKNOWN] }] : undefined;
+}
+
+/** An answer to a question that is not the present one: a reply to an older message of the bot. */
+export function late(guide: Guide, turn: Turn): DialogueStep | undefined {
+  const { message, stored, at } = turn;
+  const put = stored.put.find(({ cause }) => cause === message.repliesTo)?.question;
+  if (put === undefined || put === at.question?.id) return undefined;
+  const number = at.path.findIndex((step) => step.node.id === put) + 1;
+  const answered = at.path[number - 1];
+  if (answered === undefined) {
+    return remark(guide, turn, [paragraph('Cette question ne se pose plus.')]);
+  }
+  return remark(guide, turn, [
+    paragraph(
+      `Cette question a déjà une réponse : « ${answerText(answered.node, answered.chosen)} ». Pour la changer, tapez `,
+      code(`modifier ${number}`),
+      '.',
+    ),
+  ]);
+}
+
+/** `!conseil`, or `!conseil <sujet>`: at the node of that name, or as far as the words already answer. */
+export function open(guide: Guide, subject: string, message: Turn['message']): DialogueStep {
+  const { graph, version, reader } = guide;
+  const advice = begin(graph, version);
+  const turn = { message, stored: { advice, put: [] }, at: position(graph, advice) };
+  const start = turn.at.question;
+  const node = subject === '' ? undefined : reader.subject(subject);
+  if (node !== undefined) return openAt(guide, node, message);
+  if (subject === '' || start === undefined) return stand(guide, { ...turn, at: nowhere }, advice);
+  const move = reader.near(start, subject);
+  if (move.type === 'answers')
+    return follow(guide, { ...turn, at: { ...turn.at } }, move) ?? stand(guide, turn, advice);
+  return stand(guide, { ...turn, at: nowhere }, advice, [say.unknownSubject()]);
+}
+
+/** An advice that starts at a node. */
+export function openAt(guide: Guide, node: TreeNode, message: Turn['message']): DialogueStep {
+  const advice = begin(guide.graph, guide.version, node.id);
+  return stand(guide, { message, stored: { advice, put: [] }, at: nowhere }, advice);
+}
+
+/** Before any question was put. */
+const nowhere: Turn['at'] = {
+  path: [],
+  question: undefined,
+  former: undefined,
+  number: 0,
+  total: { min: 0, max: 0 },
+  outcomes: [],
+};

@@ -1,0 +1,92 @@
+/** What every part of the guided dialogue works with, and how it says where an advice stands. */
+import { recommend } from '../../advice/recommendation.ts';
+import { type Advice, type Position, position } from '../../advice/state.ts';
+import type { Answer, Block, Citation } from '../../answering/answer.ts';
+import type { Knowledge } from '../../knowledge/knowledge.ts';
+import type { TreeGraph } from '../../knowledge/tree-graph.ts';
+import type { DialogueStep } from '../dialogue.ts';
+import type { IncomingMessage } from '../message.ts';
+import { outcomeAnswer } from './outcome.ts';
+import type { AnswerReader } from './reading.ts';
+import { type Stored, writeStored } from './stored.ts';
+import { questionBlocks } from './texts.ts';
+
+/** The tree and what reads answers to it. */
+export interface Guide {
+  readonly knowledge: Knowledge;
+  readonly graph: TreeGraph;
+  /** Names the tree: an advice led with another is checked before it goes on. */
+  readonly version: string;
+  readonly reader: AnswerReader;
+}
+
+/** One message to a running advice. */
+export interface Turn {
+  readonly message: IncomingMessage;
+  readonly stored: Pick<Stored, 'advice' | 'put'>;
+  /** Where the advice stood before it. */
+  readonly at: Position;
+}
+
+/** What may happen at a question, for the figures: no text, no person. */
+export type Happening = 'reached' | 'answered' | 'unknown' | 'back' | 'misunderstood' | 'given-up';
+
+/** The name under which something at a question, or an outcome reached, is counted. */
+export const countName = (place: string, happening: Happening) => `conseil_${place}_${happening}`;
+
+/** A turn at an advice as it stands. */
+export function turnOf(guide: Guide, message: IncomingMessage, stored: Turn['stored']): Turn {
+  return { message, stored, at: position(guide.graph, stored.advice) };
+}
+
+/** Something said in the dialogue, without sources unless told. */
+export function said(blocks: readonly Block[], more: Partial<Answer> = {}): Answer {
+  return { band: 'answer', confidence: 1, subjects: [], blocks, citations: [], ...more };
+}
+
+/** The sections cited. */
+export function citations({ knowledge }: Guide, ids: readonly string[]): Citation[] {
+  return [...new Set(ids)].flatMap((id) => knowledge.sources.get(id) ?? []);
+}
+
+/** The next state: the question to put, or the recommendation, after what there is to say first. */
+export function stand(
+  guide: Guide,
+  { message, stored, at: before }: Turn,
+  advice: Advice,
+  lead: readonly Block[] = [],
+  remarks: readonly Block[] = lead,
+  counts: readonly string[] = [],
+): DialogueStep {
+  const at = position(guide.graph, advice);
+  const reached =
+    at.question === undefined ? at.outcomes.filter((one) => !before.outcomes.includes(one)) : [at.question];
+  const news = at.question !== undefined && at.question === before.question ? [] : reached;
+  return {
+    answer:
+      at.question === undefined
+        ? outcomeAnswer(recommend(guide.graph, at), guide.knowledge, remarks)
+        : said([...lead, ...questionBlocks(at)]),
+    state: writeStored({ at: message.at, advice, put: stored.put }, message.id, at.question?.id),
+    counts: [...counts, ...news.map(({ id }) => countName(id, 'reached'))],
+  };
+}
+
+/** Something said without moving; the question that waits is put again after it. */
+export function remark(
+  guide: Guide,
+  { message, stored, at }: Turn,
+  blocks: readonly Block[],
+  more: {
+    readonly advice?: Advice;
+    readonly answer?: Partial<Answer>;
+    readonly counts?: readonly string[];
+  } = {},
+): DialogueStep {
+  const advice = more.advice ?? stored.advice;
+  return {
+    answer: said([...blocks, ...questionBlocks(position(guide.graph, advice))], more.answer),
+    state: writeStored({ at: message.at, advice, put: stored.put }, message.id, at.question?.id),
+    counts: more.counts ?? [],
+  };
+}

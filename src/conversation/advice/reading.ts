@@ -1,0 +1,172 @@
+/** What a message says to a running advice: a word of the dialogue, an answer, or perhaps one. Texts in, moves out. */
+import type { Position } from '../../advice/state.ts';
+import type { Knowledge } from '../../knowledge/knowledge.ts';
+import { fold, phraseKey } from '../../knowledge/normalise.ts';
+import type { TreeGraph } from '../../knowledge/tree-graph.ts';
+import type { TreeNode } from '../../knowledge/tree-schema.ts';
+import { ChoiceReader, type ChoiceReading } from '../../understanding/choices.ts';
+
+/** An answer to one question. */
+export interface Reply {
+  readonly question: string;
+  readonly chosen: readonly string[];
+}
+
+/** What a text is as an answer. */
+export type Move =
+  /**
+   * One answer, or several when the text also answers what comes next ("un wiki" says that it is a site). `sure`: little
+   * else is said.
+   */
+  | { readonly type: 'answers'; readonly replies: readonly Reply[]; readonly sure: boolean }
+  | { readonly type: 'unsure'; readonly ids: readonly string[] }
+  | { readonly type: 'out-of-range' }
+  | { readonly type: 'none' };
+
+/** Interrogative openings: such a message asks something, and looking it up comes first. */
+const asks =
+  /^(?:qu |que |quoi|qui |quel|quelle|quels|quelles|est ce|c est quoi|comment|combien|ou |peut on|y a t il|dois je|doit on|faut il|quand )/;
+
+/** Whether a text is put as a question. */
+export function isQuestion(text: string): boolean {
+  const said = fold(text)
+    .replace(/[^\p{L}\p{N}?]+/gu, ' ')
+    .trim();
+  return said.includes('?') || asks.test(`${said} `);
+}
+
+/** Reads answers to the questions of one tree. */
+export class AnswerReader {
+  readonly #graph: TreeGraph;
+  /** Entities by their names. */
+  readonly #entities: ReadonlyMap<string, string>;
+  readonly #readers: ReadonlyMap<string, ChoiceReader>;
+
+  constructor(graph: TreeGraph, { lexicon, entities }: Pick<Knowledge, 'lexicon' | 'entities'>) {
+    this.#graph = graph;
+    this.#entities = new Map(
+      [...entities.values()].flatMap(({ id, name, short_name = name, aliases, former_names }) =>
+        [name, short_name, ...aliases, ...former_names].map((alias) => [phraseKey(alias), id] as const),
+      ),
+    );
+    const stopWords = [...lexicon.stop_words, ...lexicon.greetings, ...lexicon.thanks].flatMap((line) =>
+      line.split(' '),
+    );
+    this.#readers = new Map(
+      graph.tree.nodes.map((node) => [
+        node.id,
+        new ChoiceReader(node.choices, stopWords, node.multiple !== undefined),
+      ]),
+    );
+  }
+
+  /** Exactly a number or a label of the question. */
+  isExact(node: TreeNode, text: string): boolean {
+    return this.#readers.get(node.id)?.isExact(text) ?? false;
+  }
+
+  /** A number, a label or a synonym. */
+  exactly(node: TreeNode, text: string): Move {
+    return this.#move(node, this.#of(node).readExactly(text), text);
+  }
+
+  /** The same, or something near, or something that a later question would take. */
+  near(node: TreeNode, text: string): Move {
+    const move = this.#move(node, this.#of(node).read(text), text);
+    if (move.type === 'answers' || move.type === 'out-of-range') return move;
+    const ahead = this.#ahead(node, text, 2);
+    return ahead.length === 1 && ahead[0] !== undefined
+      ? { type: 'answers', replies: ahead[0], sure: true }
+      : move;
+  }
+
+  /** The answered question that a text speaks of, with the choices it names. The longest match wins; equals are all given. */
+  among(at: Position, text: string): Reply[] {
+    const also = /(?:^| )(?:aussi|en plus|egalement)(?: |$)/.test(fold(text));
+    const found = at.path.flatMap(({ node, chosen }) => {
+      const reading = this.#of(node).read(text);
+      if (reading.type !== 'chosen') return [];
+      const both = [...new Set([...chosen, ...reading.ids])];
+      const ids = also && this.#graph.accepts(node, both) ? both : reading.ids;
+      return [{ question: node.id, chosen: ids, weight: reading.weight }];
+    });
+    const most = Math.max(...found.map(({ weight }) => weight));
+    return found
+      .filter(({ weight }) => weight === most)
+      .map(({ question, chosen }) => ({ question, chosen }));
+  }
+
+  /** The question that `!conseil <sujet>` starts at: by its name, by an answer to it, or by a product it leads to. */
+  subject(text: string): TreeNode | undefined {
+    const { nodes } = this.#graph.tree;
+    const said = phraseKey(text);
+    const named = nodes.find((node) =>
+      [node.title, ...node.aliases].some((name) => phraseKey(name) === said),
+    );
+    if (named !== undefined) return named;
+    const entity = this.#entities.get(said);
+    return nodes.find((node) =>
+      this.#graph
+        .next(node)
+        .some((place) => entity !== undefined && this.#graph.outcomes.get(place)?.entities.includes(entity)),
+    );
+  }
+
+  /** The question of the path that a text names: its place ("2"), or its title. */
+  named(at: Position, text: string): TreeNode | undefined {
+    const said = phraseKey(text);
+    const number = /^\d{1,2}$/.test(said) ? Number(said) : undefined;
+    if (number !== undefined) return at.path[number - 1]?.node;
+    const titled = at.path.filter(({ node }) =>
+      [node.title, ...node.aliases].some((name) => phraseKey(name) === said),
+    );
+    if (titled.length === 1) return titled[0]?.node;
+    const spoken = at.path.filter(({ node }) =>
+      phraseKey(node.title)
+        .split(' ')
+        .some((word) => said.split(' ').includes(word)),
+    );
+    return said !== '' && spoken.length === 1 ? spoken[0]?.node : undefined;
+  }
+
+  #of(node: TreeNode): ChoiceReader {
+    const reader = this.#readers.get(node.id);
+    if (reader === undefined) throw new Error(`no question ${node.id} in this tree`);
+    return reader;
+  }
+
+  #move(node: TreeNode, reading: ChoiceReading, text: string): Move {
+    if (reading.type !== 'chosen') return reading;
+    const reply = { question: node.id, chosen: reading.ids };
+    return {
+      type: 'answers',
+      replies: [reply, ...this.#onward(node, reply.chosen, text)],
+      sure: reading.sure,
+    };
+  }
+
+  /** What the same words answer after this answer: "un site vitrine" says what kind of site too. Numbers never do. */
+  #onward(node: TreeNode, chosen: readonly string[], text: string): Reply[] {
+    if (!/\p{L}{3}/u.test(text)) return [];
+    const [target, ...others] = this.#graph.targets(node, chosen);
+    const next = others.length > 0 || target === undefined ? undefined : this.#graph.nodes.get(target);
+    if (next === undefined) return [];
+    const reading = this.#of(next).readExactly(text);
+    if (reading.type !== 'chosen') return [];
+    return [{ question: next.id, chosen: reading.ids }, ...this.#onward(next, reading.ids, text)];
+  }
+
+  /** The ways on from a question to a later one of which this is exactly an answer. */
+  #ahead(node: TreeNode, text: string, depth: number): Reply[][] {
+    if (depth === 0) return [];
+    return node.choices.flatMap((choice) => {
+      const first = { question: node.id, chosen: [choice.id] };
+      const [target, ...others] = this.#graph.targets(node, first.chosen);
+      const next = others.length > 0 || target === undefined ? undefined : this.#graph.nodes.get(target);
+      if (next === undefined) return [];
+      const move = this.exactly(next, text);
+      if (move.type === 'answers' && /\p{L}{3}/u.test(text)) return [[first, ...move.replies]];
+      return this.#ahead(next, text, depth - 1).map((replies) => [first, ...replies]);
+    });
+  }
+}
