@@ -5,9 +5,12 @@ import { createConversation } from './conversation/conversation.ts';
 import { type CheckResult, checkKnowledge, errorLine } from './knowledge/check.ts';
 import { loadKnowledge } from './knowledge/load.ts';
 import { findAccount } from './operations/account.ts';
-import { ConfigError, readConfig } from './operations/config.ts';
+import { readConfig } from './operations/config.ts';
 import { readCredentials } from './operations/credentials.ts';
+import { OperatorError } from './operations/errors.ts';
+import { checkHealth, type Health } from './operations/health.ts';
 import type { Config } from './operations/settings.ts';
+import { StorageError } from './storage/errors.ts';
 import { runAsk } from './terminal/ask.ts';
 import { runTerminal } from './terminal/terminal.ts';
 
@@ -15,6 +18,7 @@ import { runTerminal } from './terminal/terminal.ts';
 const commands = new Map<string, () => Promise<number>>([
   ['start', start],
   ['ask', async () => runAsk(conversation(configuration()), process.stdin, process.stdout)],
+  ['health', async () => printHealth(checkHealth(configuration().dataDir))],
   ['knowledge:check', async () => printCheck(checkKnowledge(configuration().knowledgeDir))],
 ]);
 
@@ -22,14 +26,20 @@ const commands = new Map<string, () => Promise<number>>([
 async function start(): Promise<number> {
   const config = configuration();
   const account = findAccount(config, readCredentials(config.dataDir));
-  if (account !== undefined) throw new ConfigError(['les salons Matrix ne sont pas encore servis.']);
-  await runTerminal(conversation(config), { input: process.stdin, output: process.stdout });
+  if (account === undefined)
+    await runTerminal(conversation(config), { input: process.stdin, output: process.stdout });
+  else await (await import('./matrix/run.ts')).runBot(config, account, conversation(config));
   return 0;
 }
 
 function printCheck({ text, status }: CheckResult): number {
   console.log(text);
   return status;
+}
+
+function printHealth({ healthy, lines }: Health): number {
+  for (const line of lines) console.log(line);
+  return healthy ? 0 : 1;
 }
 
 function configuration(): Config {
@@ -50,7 +60,7 @@ function conversation({ knowledgeDir, unaskedAnswers, contact }: Config) {
 }
 
 /** The knowledge cannot be used; the message has one line an error. */
-class KnowledgeRefused extends Error {
+class KnowledgeRefused extends OperatorError {
   override readonly name = 'KnowledgeRefused';
 
   constructor(folder: string, problems: readonly string[]) {
@@ -68,7 +78,7 @@ export async function run(name = 'start'): Promise<number> {
   try {
     return await command();
   } catch (error) {
-    if (!(error instanceof ConfigError || error instanceof KnowledgeRefused)) throw error;
+    if (!(error instanceof OperatorError || error instanceof StorageError)) throw error;
     console.error(error.message);
     return 1;
   }

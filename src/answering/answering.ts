@@ -6,7 +6,13 @@ import { entityOf } from './draft.ts';
 import { answerAspect, answerCard } from './entity.ts';
 import { answerConstraints, answerCriterion, answerCriterionEverywhere } from './facts.ts';
 import { answerItems, answerList, answerNeed, answerTerm, answerTopics } from './needs.ts';
-import { answerAboutBot, answerUnknownProduct, answerUnsaid, type Recommended } from './refusals.ts';
+import {
+  answerAboutBot,
+  answerRude,
+  answerUnknownProduct,
+  answerUnsaid,
+  type Recommended,
+} from './refusals.ts';
 
 /** Answers a question. `recommend` says what serves the need of an unknown product. */
 export function answerQuestion(
@@ -30,11 +36,11 @@ export function answerQuestion(
     case 'item':
       return answerItems(desk, question.items, question.subjects);
     case 'need':
-      return answerNeed(desk, question.entities, question.outcomes, question.node);
+      return answerNeed(desk, question.entities, question.outcomes);
     case 'list':
       return answerList(desk, question);
     case 'topic':
-      return answerTopics(desk, question.topics);
+      return answerTopics(desk, question.topics, question.past);
     case 'term':
       return answerTerm(desk, question.criterion);
     case 'unsaid':
@@ -51,5 +57,7 @@ export function answerQuestion(
     }
     case 'about-bot':
       return answerAboutBot();
+    case 'rude':
+      return answerRude();
   }
 }

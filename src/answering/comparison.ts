@@ -18,7 +18,8 @@ export function answerComparison(
   const onAsked =
     asked.length > 0 &&
     asked.some((one) => entities.some((entity) => entity.facts[one.criterion] !== undefined));
-  if (onAsked) return answerOnCriteria(desk, known, subjects, asked);
+  if (asked.length > 0)
+    return onAsked ? answerOnCriteria(desk, known, subjects, asked) : answerCriterion(desk, subjects, asked);
   const rows = criteriaOf(desk, entities, known).map((id) => ({
     id,
     facts: entities.map((entity) => entity.facts[id]),

@@ -45,7 +45,7 @@ export function createEngine(knowledge: Knowledge): Engine {
         ? undefined
         : contextOf(
             understood.band === 'suggest' ? { kind: 'card', subjects: understood.subjects } : question,
-            draft.subjects,
+            draft.subjects.filter((id) => knowledge.entities.has(id)),
             suggestions,
           );
     return { answer, context };

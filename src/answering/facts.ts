@@ -88,7 +88,7 @@ export function answerCriterion(desk: Desk, subjects: readonly string[], asked: 
   );
   const blocks: Block[] =
     lines.length === 1 ? [paragraph(lines[0]?.text ?? '')] : sideBySide(desk, entities, asked);
-  if (linked.length > 0) blocks.push(paragraph(...separated(linked)));
+  if (linked.length > 0) blocks.push(paragraph(...separated(linked), '.'));
   const reasonless = desk.manner.why && held.length > 0;
   if (reasonless) blocks.unshift(paragraph('Le guide ne dit pas pourquoi ; il dit seulement ceci.'));
   if (held.length === 0) blocks.push(...whatIsKnown(desk, entities));

@@ -9,37 +9,20 @@ import { criterionOf } from './facts.ts';
 import { capital, enumerate, ofName, sentence, shortFact } from './phrasing.ts';
 
 /** Entities and leaves of the tree for a need. */
-export function answerNeed(
-  desk: Desk,
-  entities: readonly string[],
-  outcomes: readonly string[],
-  node: string | undefined,
-): Draft {
+export function answerNeed(desk: Desk, entities: readonly string[], outcomes: readonly string[]): Draft {
   const chosen = entities.map((id) => entityOf(desk, id));
   const leaves = outcomes.flatMap(
     (id) => desk.knowledge.tree.outcomes.find((outcome) => outcome.id === id) ?? [],
   );
   const [only] = chosen;
-  if (only !== undefined && chosen.length === 1 && leaves.length === 0)
-    return { ...answerCard(desk, only), ...way(desk, node) };
-  const blocks: Block[] = [...leaves.flatMap((leaf) => outcomeBlocks(desk, leaf))];
-  const further = node === undefined ? undefined : desk.knowledge.tree.nodes.find((one) => one.id === node);
+  if (only !== undefined && chosen.length === 1 && leaves.length === 0) return answerCard(desk, only);
+  const blocks: Block[] = leaves.flatMap((leaf) => outcomeBlocks(desk, leaf));
   if (chosen.length > 0) blocks.push(bullets(chosen.map((entity) => entityLine(desk, entity))));
-  if (further !== undefined && leaves.length === 0) blocks.push(...nodeBlocks(desk, further));
   return {
     band: 'answer',
     blocks,
     citations: desk.citations.list,
     subjects: [...entities, ...leaves.flatMap((leaf) => leaf.entities)],
-    ...way(desk, node),
-  };
-}
-
-function way(desk: Desk, node: string | undefined): Pick<Draft, 'next' | 'node'> {
-  const found = node === undefined ? undefined : desk.knowledge.tree.nodes.find((one) => one.id === node);
-  if (found === undefined) return {};
-  return {
-    node: found.id,
     next: [plain('Pour être guidé question par question, tapez '), code('!conseil'), plain('.')],
   };
 }
@@ -53,28 +36,10 @@ function entityLine(desk: Desk, entity: Entity): (Inline | string)[] {
   return first === undefined ? line : [...line, ' ', link(first.label, first.url), '.'];
 }
 
-/** The choices of a node, for someone who names a need that the tree splits further. */
-function nodeBlocks(desk: Desk, node: Desk['knowledge']['tree']['nodes'][number]): Block[] {
-  const reachable = node.choices.flatMap((choice) => {
-    const target = [choice.goto].flat()[0];
-    const outcome = desk.knowledge.tree.outcomes.find((one) => one.id === target);
-    return outcome === undefined
-      ? []
-      : [
-          [
-            strong(`${capital(choice.label)} :`),
-            ` ${sentence(desk.citations.cite(outcome.recommendation).text)}`,
-          ],
-        ];
-  });
-  desk.citations.cite(node.why);
-  return reachable.length === 0 ? [paragraph(sentence(node.why.text))] : [bullets(reachable)];
-}
-
 /** A leaf of the tree: its recommendation first, in the guide's own strength. */
 export function outcomeBlocks(desk: Desk, outcome: Outcome): Block[] {
   const duties = outcome.duties.flatMap((id) => desk.knowledge.topics.get(id) ?? []);
-  const blocks: Block[] = [paragraph(sentence(desk.citations.cite(outcome.recommendation).text))];
+  const blocks: Block[] = [paragraph(sentence(capital(desk.citations.cite(outcome.recommendation).text)))];
   const reasons = [...outcome.reasons, ...duties.flatMap((duty) => duty.statements.slice(0, 1))];
   if (reasons.length > 0)
     blocks.push(bullets(reasons.map((one) => [sentence(desk.citations.cite(one).text)])));
@@ -161,8 +126,9 @@ function elsewhere(desk: Desk, found: readonly Located[], subjects: readonly str
 }
 
 /** Definitions, rules, practices, terms. */
-export function answerTopics(desk: Desk, ids: readonly string[]): Draft {
+export function answerTopics(desk: Desk, ids: readonly string[], past: boolean): Draft {
   const topics = ids.flatMap((id) => desk.knowledge.topics.get(id) ?? []);
+  if (past && topics.some((topic) => topic.history.length > 0)) return topicHistory(desk, topics);
   return {
     band: topics.every((topic) => topic.kind === 'term' && topic.expansion === undefined)
       ? 'refuse'
@@ -170,6 +136,26 @@ export function answerTopics(desk: Desk, ids: readonly string[]): Draft {
     blocks: topics.flatMap((topic) => topicBlocks(desk, topic)),
     citations: desk.citations.list,
     subjects: ids,
+  };
+}
+
+/** What older generations said of a topic, then what holds today. */
+function topicHistory(desk: Desk, topics: readonly Topic[]): Draft {
+  const before = topics
+    .flatMap((topic) => topic.history)
+    .map((one) => [sentence(capital(desk.citations.cite(one).text))]);
+  const today = topics
+    .flatMap((topic) => topic.statements.slice(0, 1))
+    .map((one) => sentence(desk.citations.cite(one).text));
+  return {
+    band: 'answer',
+    blocks: [
+      paragraph(strong('Auparavant'), ', dans une version précédente du guide :'),
+      bullets(before),
+      paragraph(`Aujourd'hui : ${today.join(' ')}`),
+    ],
+    citations: desk.citations.list,
+    subjects: topics.map((topic) => topic.id),
   };
 }
 
@@ -193,11 +179,10 @@ function topicBlocks(desk: Desk, topic: Topic): Block[] {
 /** The meaning of a criterion, which the guide mostly uses without a definition. */
 export function answerTerm(desk: Desk, id: string): Draft {
   const criterion = criterionOf(desk, id);
-  const told = criterion.definition;
-  const text =
-    told === undefined
-      ? `Le guide ne dit pas ce que « ${criterion.label} » veut dire.`
-      : sentence(desk.citations.cite(told).text);
+  const told = criterion.definition === undefined ? [] : [desk.citations.cite(criterion.definition).text];
+  const text = [`Le guide ne dit pas ce que « ${criterion.label} » veut dire.`, ...told]
+    .map(sentence)
+    .join(' ');
   const holders = [...desk.knowledge.entities.values()].filter((entity) => entity.facts[id] !== undefined);
   const lines = holders.map((entity) => {
     const fact = entity.facts[id];

@@ -114,3 +114,11 @@ export function answerAboutBot(): Draft {
     subjects: [],
   };
 }
+
+/** An insult gets a polite line and a way to go on. */
+export function answerRude(): Draft {
+  const lead =
+    'Désolé si je ne vous ai pas aidé : je ne sais que ce que dit le guide sur les communs numériques.';
+  const help = paragraph('Reformulez votre question, ou tapez ', code('!aide'), '.');
+  return { band: 'refuse', blocks: [paragraph(lead), help], citations: [], subjects: [] };
+}

@@ -75,6 +75,8 @@ export function describe(knowledge: Knowledge, question: Question): string {
       return `Un produit que le guide ne cite pas : ${enumerate(question.products)}`;
     case 'about-bot':
       return 'Ce que je sais faire';
+    case 'rude':
+      return 'Une parole vive';
   }
 }
 

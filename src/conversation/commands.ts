@@ -192,7 +192,7 @@ function detail(command: Command) {
   const [, ...aliases] = command.names;
   return [
     paragraph(code(usage(command)), ` : ${command.description}`),
-    ...(command.example === undefined ? [] : [paragraph('Exemple : ', code(command.example))]),
+    ...(command.example === undefined ? [] : [paragraph('Exemple : ', code(command.example), '.')]),
     ...(aliases.length === 0
       ? []
       : [paragraph(`Autres noms : ${aliases.map((name) => `!${name}`).join(', ')}.`)]),

@@ -17,7 +17,7 @@ import type { IncomingMessage, Reaction, Reply } from './message.ts';
 import { choice } from './numbers.ts';
 import { readSession, type Session, sessionChange, sessionKey } from './session.ts';
 import { knowledgeStatus } from './status.ts';
-import { arrival, greeting, hello, patience, unknownCommand, welcome } from './texts.ts';
+import { arrival, greeting, hello, invite, patience, unknownCommand, welcome } from './texts.ts';
 
 /** What the platform may set. */
 export interface ConversationOptions {
@@ -151,7 +151,7 @@ export function createConversation(
           ? { kind: 'aside', answer: statement(welcome) }
           : { kind: 'silence' };
       case 'none':
-        return { kind: 'silence' };
+        return { kind: 'aside', answer: statement(invite, 'suggest') };
     }
   }
 

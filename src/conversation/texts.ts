@@ -50,14 +50,14 @@ export function arrival({ unasked, commands }: { unasked: boolean; commands: Rea
   ];
 }
 
+const invitation = (opening: string) =>
+  paragraph(`${opening}, par exemple « DN ou Démat Social ? », ou tapez `, code('!aide'), '.');
+
 /** To "bonjour", or a mention without a question. */
-export const hello: readonly Block[] = [
-  paragraph(
-    'Bonjour. Posez-moi une question, par exemple « DN ou Démat Social ? », ou tapez ',
-    code('!aide'),
-    '.',
-  ),
-];
+export const hello: readonly Block[] = [invitation('Bonjour. Posez-moi une question')];
+
+/** To words that ask nothing. */
+export const invite: readonly Block[] = [invitation('Posez-moi une question en une phrase')];
 
 /** To "merci", between two. */
 export const welcome: readonly Block[] = [paragraph('Volontiers.')];

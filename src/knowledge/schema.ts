@@ -218,6 +218,8 @@ export const topicSchema = z.strictObject({
   expansion: text.optional(),
   /** The guide's strength word, for a rule. */
   strength: z.enum(['DOIT', 'DEVRAIT', 'PEUT']).optional(),
+  /** Entities, criteria or topics that a rule is about: "Matomo est-il obligatoire ?" finds the rule on Matomo. */
+  about: z.array(id).default([]),
   links: z.array(linkSchema).default([]),
   history: z.array(historySchema).default([]),
 });
@@ -252,11 +254,14 @@ export interface Source {
 export const lexiconSchema = z.strictObject({
   /** Function words that carry no information. */
   stop_words: words,
+  /** Articles and prepositions: names are compared without them ("administrer une démarche", "administrer des démarches"). */
+  link_words: words,
   /** Groups of words that mean the same; the first is the one that is searched. */
   synonyms: z.array(z.array(text).min(2)).default([]),
   /** Greetings and thanks, stripped around a question; alone, they get silence or one word. */
   greetings: words,
   thanks: words,
+  insults: words,
   /** Phrases by which each kind of question is recognised, by kind. */
   questions: z.record(z.string(), words),
   /** Subjects on which the guide is silent whatever the entity: price, delay, availability. */

@@ -28,10 +28,10 @@ export function writeHeartbeat(folder: string, heartbeat: Heartbeat): void {
 }
 
 /** What `npm run health` prints, and whether it exits with 0. */
-export function checkHealth(
-  folder: string,
-  now = Date.now(),
-): { healthy: boolean; lines: readonly string[] } {
+export type Health = Pick<Heartbeat, 'healthy' | 'lines'>;
+
+/** Reads the heartbeat. @param now in milliseconds since 1970 */
+export function checkHealth(folder: string, now = Date.now()): Health {
   let heartbeat: Heartbeat;
   try {
     heartbeat = heartbeatSchema.parse(JSON.parse(readFileSync(fileOf(folder), 'utf8')));

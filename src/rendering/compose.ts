@@ -4,7 +4,6 @@ import {
   type Block,
   bullets,
   type Citation,
-  type Inline,
   link,
   numbered,
   paragraph,
@@ -45,32 +44,45 @@ export function compose(answer: Answer, options: ComposeOptions = {}): Document 
 
 function suggestions({ suggestions: offered = [] }: Answer, withNumbers: boolean): Block[] {
   if (offered.length === 0) return [];
-  const labels = offered.map(({ label }) => [label]);
+  const labels = offered.map(({ label }) => [/[.?!…]$/.test(label) ? label : `${label}.`]);
   return withNumbers
     ? [paragraph('Vouliez-vous dire (répondez par un numéro) :'), numbered(labels)]
     : [paragraph('Vouliez-vous dire :'), bullets(labels)];
 }
 
-/** "Source : Guide DNUM, page …, section « … », relu le 22 novembre 2026." One mention a document. */
+/** "Source : Guide DNUM, page …, section « … », relu le 22 novembre 2026." One mention a document, one link an address. */
 function sourceLine(citations: readonly Citation[]): Block[] {
-  const byDocument = Map.groupBy(citations, ({ document }) => document.id);
-  if (byDocument.size === 0) return [];
-  const mentions = [...byDocument.values()].map(mention);
-  const runs = mentions.flatMap((runs, index) => (index === 0 ? runs : [plain(' ; '), ...runs]));
-  return [paragraph(mentions.length > 1 ? 'Sources : ' : 'Source : ', ...runs, '.')];
+  const byDocument = [...Map.groupBy(citations, ({ document }) => document.id).values()];
+  if (byDocument.length === 0) return [];
+  const linked = new Set<string>();
+  const runs = byDocument.flatMap((cited, index) => {
+    const { title, url } = mention(cited);
+    const label = url === undefined || linked.has(url) ? plain(title) : link(title, url);
+    if (url !== undefined) linked.add(url);
+    return [plain(index === 0 ? '' : ' ; '), label, plain(details(cited))];
+  });
+  return [paragraph(byDocument.length > 1 ? 'Sources : ' : 'Source : ', ...runs, '.')];
 }
 
-/** One section is named; of several, the document says enough on a phone. */
-function mention(citations: readonly Citation[]): Inline[] {
-  const [{ document, id, section, url = document.url }] = citations as [Citation];
-  const single = citations.every((citation) => citation.id === id);
-  const address = single ? url : document.url;
+/** The section that is cited, when it is one: of several, the document says enough on a phone. */
+function onlySection(citations: readonly Citation[]): Citation | undefined {
+  const [first] = citations;
+  return citations.every(({ id }) => id === first?.id) ? first : undefined;
+}
+
+function mention(citations: readonly Citation[]): { title: string; url: string | undefined } {
+  const [{ document }] = citations as [Citation];
+  return { title: document.title, url: onlySection(citations)?.url ?? document.url };
+}
+
+function details(citations: readonly Citation[]): string {
+  const [{ document }] = citations as [Citation];
+  const section = onlySection(citations)?.section;
   const dated = document.date === undefined ? '' : ` (${frenchDate(document.date)})`;
-  const part = single ? `, section « ${section} »` : '';
-  return [
-    address === undefined ? plain(document.title) : link(document.title, address),
-    plain(`${dated}${part}, relu le ${frenchDate(document.checked_on)}`),
-  ];
+  // A page's first section often has the page's own title.
+  const part =
+    section === undefined || document.title.includes(`« ${section} »`) ? '' : `, section « ${section} »`;
+  return `${dated}${part}, relu le ${frenchDate(document.checked_on)}`;
 }
 
 const months = [

@@ -17,8 +17,8 @@ export type MeaningType =
   | 'topic'
   /** A feature or limit, as `entity/item`. */
   | 'item'
-  /** A node of the decision tree. */
-  | 'node'
+  /** A fact, as `entity/criterion`. */
+  | 'fact'
   | 'outcome'
   /** A word that says what kind of question this is (`lexicon.yaml`, `questions`). */
   | 'cue'

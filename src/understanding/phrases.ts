@@ -1,4 +1,4 @@
-/** Longest-match recognition of phrases over stems: a trie, so that the cost is linear in the length of the message. */
+/** Recognition of phrases: a trie over words or stems, so that the cost is linear in the length of the message. */
 import type { Meaning, Mention } from './meaning.ts';
 
 interface TrieNode {
@@ -7,23 +7,23 @@ interface TrieNode {
 }
 
 /** Meanings whose phrases may contain another name that still counts ("signer par API" contains "API"). */
-const transparent = new Set(['item', 'node', 'outcome', 'cue', 'unsaid']);
+const transparent = new Set(['item', 'outcome', 'cue', 'unsaid']);
 
 /** The phrases of the knowledge base and of the lexicon, and what they mean. */
 export class Phrases {
   readonly #root: TrieNode = { next: new Map(), meanings: [] };
-  readonly #stems = new Set<string>();
+  readonly #keys = new Set<string>();
 
-  /** Adds a phrase, given as its stems. The same meaning is kept once, at its greatest strength (the first that was added). */
-  add(stems: readonly string[], meaning: Meaning): void {
-    if (stems.length === 0) return;
+  /** Adds a phrase, given as its keys. The same meaning is kept once, at its greatest strength (the first that was added). */
+  add(keys: readonly string[], meaning: Meaning): void {
+    if (keys.length === 0) return;
     let node = this.#root;
-    for (const stem of stems) {
-      this.#stems.add(stem);
-      let next = node.next.get(stem);
+    for (const key of keys) {
+      this.#keys.add(key);
+      let next = node.next.get(key);
       if (next === undefined) {
         next = { next: new Map(), meanings: [] };
-        node.next.set(stem, next);
+        node.next.set(key, next);
       }
       node = next;
     }
@@ -31,31 +31,33 @@ export class Phrases {
       node.meanings.push(meaning);
   }
 
-  /** Whether a stem occurs in any phrase. */
-  has(stem: string): boolean {
-    return this.#stems.has(stem);
+  /** Whether a key occurs in any phrase. */
+  has(key: string): boolean {
+    return this.#keys.has(key);
   }
 
   /**
-   * All phrases found in a list of stems, less those that stand inside a longer one (longest match). What stands inside a
-   * transparent phrase (an item's keywords, a cue) stays: the readings compete for it.
+   * All phrases found in a list of keys, sorted by where they start.
    */
-  find(stems: readonly string[]): Mention[] {
+  find(keys: readonly string[]): Mention[] {
     const found: Mention[] = [];
-    for (let from = 0; from < stems.length; from += 1) {
+    for (let from = 0; from < keys.length; from += 1) {
       let node: TrieNode | undefined = this.#root;
-      for (let to = from; node !== undefined && to < stems.length; to += 1) {
-        node = node.next.get(stems[to] ?? '');
+      for (let to = from; node !== undefined && to < keys.length; to += 1) {
+        node = node.next.get(keys[to] ?? '');
         if (node !== undefined && node.meanings.length > 0)
           found.push({ from, to: to + 1, meanings: node.meanings });
       }
     }
-    return withoutContained(found);
+    return found;
   }
 }
 
-/** Drops what stands inside a longer opaque mention. Mentions come sorted by start, so one pass is enough. */
-function withoutContained(found: readonly Mention[]): Mention[] {
+/**
+ * Longest match: drops what stands inside a longer mention. What stands inside a transparent one (an item's keywords, a
+ * cue) stays: the readings compete for it. Mentions come sorted by start, so one pass is enough.
+ */
+export function withoutContained(found: readonly Mention[]): Mention[] {
   const longest = new Map<number, number>();
   for (const mention of found) {
     if (mention.meanings.every((meaning) => transparent.has(meaning.type))) continue;

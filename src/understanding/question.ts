@@ -59,20 +59,16 @@ export type Question =
     }
   /** Features and limits, as `entity/item`. `subjects` are those named, which may not be their owners. */
   | { readonly kind: 'item'; readonly items: readonly string[]; readonly subjects: readonly string[] }
-  /** What serves a need: entities, leaves of the decision tree, the node where it goes on. */
-  | {
-      readonly kind: 'need';
-      readonly entities: readonly string[];
-      readonly outcomes: readonly string[];
-      readonly node?: string;
-    }
+  /** What serves a need: entities, leaves of the decision tree. */
+  | { readonly kind: 'need'; readonly entities: readonly string[]; readonly outcomes: readonly string[] }
   | {
       readonly kind: 'list';
       readonly list: ListName;
       readonly scope?: 'public' | 'interministerial' | 'internal';
       readonly count: boolean;
     }
-  | { readonly kind: 'topic'; readonly topics: readonly string[] }
+  /** `past`: what an older generation of the guide said is asked for. */
+  | { readonly kind: 'topic'; readonly topics: readonly string[]; readonly past: boolean }
   /** A term or criterion whose meaning is asked for. */
   | { readonly kind: 'term'; readonly criterion: string }
   /** Something of which the guide never speaks (price, date), about known subjects or none. */
@@ -90,7 +86,9 @@ export type Question =
       readonly entities: readonly string[];
       readonly outcomes: readonly string[];
     }
-  | { readonly kind: 'about-bot' };
+  | { readonly kind: 'about-bot' }
+  /** An insult: answered politely, with a way to go on. */
+  | { readonly kind: 'rude' };
 
 /** How the question is put: decides the first words of the answer. */
 export interface Manner {

@@ -2,8 +2,8 @@
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import { phraseKey, stem, words } from '../knowledge/normalise.ts';
 import type { Entity, Item } from '../knowledge/schema.ts';
-import type { Meaning, MeaningType, Strength, Token, Utterance } from './meaning.ts';
-import { Phrases } from './phrases.ts';
+import type { Meaning, MeaningType, Mention, Strength, Token, Utterance } from './meaning.ts';
+import { Phrases, withoutContained } from './phrases.ts';
 import { Vocabulary } from './vocabulary.ts';
 
 /** At most so many distinct unknown words of a message go to fuzzy correction: a 3,000-word message must not block the loop. */
@@ -11,6 +11,9 @@ const maxCorrected = 24;
 
 /** Words of a message that are looked at; what comes after says nothing more about the question. */
 const maxWords = 400;
+
+/** What is recognised by exact words rather than by stems. */
+const spoken = new Set<MeaningType>(['cue', 'unsaid', 'product', 'noise']);
 
 /** Something that coverage ranking may find: its words, and what it is. */
 export interface Entry {
@@ -22,7 +25,13 @@ export interface Entry {
 
 /** Recognises the words of one knowledge base. Built once; then only reads. */
 export class Recogniser {
-  readonly #phrases = new Phrases();
+  /** Names, by stems. */
+  readonly #names = new Phrases();
+  /** Names of several words without their articles and prepositions: "administrer une démarche", "… des démarches". */
+  readonly #loose = new Phrases();
+  /** Cues, by exact words: "utilisateurs" must not be heard in "utiliser". */
+  readonly #cues = new Phrases();
+  readonly #links = new Set<string>();
   readonly #surfaces = new Set<string>();
   readonly #noise = new Set<string>();
   readonly #synonyms = new Map<string, string>();
@@ -34,12 +43,13 @@ export class Recogniser {
     const { lexicon } = knowledge;
     for (const group of lexicon.synonyms) {
       const canonical = words(group[0] ?? '')[0]?.stem;
-      for (const word of group.slice(1).flatMap((one) => words(one))) {
-        if (canonical !== undefined) this.#synonyms.set(word.stem, canonical);
+      for (const word of group.flatMap((one) => words(one))) {
+        if (canonical !== undefined) this.#synonyms.set(word.surface, canonical);
         this.#surfaces.add(word.surface);
       }
     }
-    for (const phrase of lexicon.stop_words) {
+    for (const phrase of lexicon.link_words) for (const word of words(phrase)) this.#links.add(word.surface);
+    for (const phrase of [...lexicon.stop_words, ...lexicon.link_words]) {
       for (const word of words(phrase)) {
         this.#noise.add(word.surface);
         this.#surfaces.add(word.surface);
@@ -71,11 +81,11 @@ export class Recogniser {
           corrected = this.#vocabulary.correct(word.surface);
         }
         if (corrected !== undefined && this.#noise.has(corrected)) {
-          return { ...word, surface: corrected, weight: 0, known: true, corrected };
+          return { ...word, surface: corrected, stem: stem(corrected), weight: 0, known: true, corrected };
         }
         if (corrected !== undefined) corrections.push({ from: word.original, to: corrected });
         const surface = corrected ?? word.surface;
-        const canonical = this.#canonical(stem(surface));
+        const canonical = this.#canonical(surface);
         const isKnown = known || corrected !== undefined;
         return {
           ...word,
@@ -86,26 +96,44 @@ export class Recogniser {
           weight: isKnown ? this.#weight(canonical) : 1,
         };
       });
-    const mentions = this.#phrases.find(tokens.map((token) => token.stem));
-    return { text, tokens, mentions, corrections };
+    return { text, tokens, mentions: this.#mentions(tokens), corrections };
+  }
+
+  #mentions(tokens: readonly Token[]): Mention[] {
+    const content = tokens.flatMap((token, index) => (this.#links.has(token.surface) ? [] : [index]));
+    const names = this.#names.find(tokens.map((token) => token.stem));
+    const loose = this.#loose.find(content.map((index) => tokens[index]?.stem ?? '')).map((mention) => ({
+      ...mention,
+      from: content[mention.from] ?? 0,
+      to: (content[mention.to - 1] ?? 0) + 1,
+    }));
+    const added = loose.filter(
+      (one) => !names.some((other) => other.from === one.from && other.to === one.to),
+    );
+    const cues = this.#cues.find(tokens.map((token) => token.surface));
+    const found = [...names, ...added, ...cues];
+    return withoutContained(found.sort((left, right) => left.from - right.from || left.to - right.to));
   }
 
   #knows(surface: string, stemmed: string): boolean {
     return (
       this.#surfaces.has(surface) ||
-      this.#phrases.has(stemmed) ||
+      this.#names.has(stemmed) ||
       this.#frequency.has(stemmed) ||
-      this.#synonyms.has(stemmed)
+      this.#synonyms.has(surface)
     );
   }
 
-  #canonical(stemmed: string): string {
-    return this.#synonyms.get(stemmed) ?? stemmed;
+  /** The stem under which a word is compared: that of its synonym where it has one. */
+  #canonical(surface: string): string {
+    return this.#synonyms.get(surface) ?? stem(surface);
   }
 
   /** Rare words say more. From 0.3 for a word of most entries to 1 for a word of one. */
   #weight(stemmed: string): number {
-    const frequency = this.#frequency.get(stemmed) ?? 1;
+    const frequency = this.#frequency.get(stemmed);
+    // Only the lexicon has it: it says what kind of question this is, not about what.
+    if (frequency === undefined) return 0.4;
     const share = Math.log(1 + frequency) / Math.log(1 + this.entries.length);
     return Math.max(0.3, 1 - share);
   }
@@ -115,24 +143,39 @@ export class Recogniser {
     const found: string[] = [];
     for (const word of texts.flatMap((text) => words(text))) {
       this.#surfaces.add(word.surface);
-      if (!this.#noise.has(word.surface)) found.push(this.#canonical(word.stem));
+      if (!this.#noise.has(word.surface)) found.push(this.#canonical(word.surface));
     }
     return found;
   }
 
   #add(phrases: readonly string[], type: MeaningType, id: string, strength: Strength = 'name'): void {
+    const meaning = { type, id, strength };
     for (const phrase of phrases) {
       const found = words(phrase);
       for (const word of found) this.#surfaces.add(word.surface);
-      this.#phrases.add(
-        found.map((word) => this.#canonical(word.stem)),
-        { type, id, strength },
+      if (spoken.has(type)) {
+        this.#cues.add(
+          found.map((word) => word.surface),
+          meaning,
+        );
+        continue;
+      }
+      const content = found.filter((word) => !this.#links.has(word.surface));
+      this.#names.add(
+        found.map((word) => this.#canonical(word.surface)),
+        meaning,
       );
+      if (content.length > 1) {
+        this.#loose.add(
+          content.map((word) => this.#canonical(word.surface)),
+          meaning,
+        );
+      }
       // "sitesfaciles", "dematsocial": names are often written in one word.
-      if (found.length === 2 && type === 'entity') {
-        const joined = found.map((word) => word.surface).join('');
+      if (content.length === 2 && type === 'entity') {
+        const joined = content.map((word) => word.surface).join('');
         this.#surfaces.add(joined);
-        this.#phrases.add([stem(joined)], { type, id, strength });
+        this.#names.add([stem(joined)], meaning);
       }
     }
   }
@@ -159,12 +202,12 @@ export class Recogniser {
     for (const entity of knowledge.entities.values()) {
       for (const item of itemsOf(entity)) this.#add(item.keywords, 'item', `${entity.id}/${item.id}`);
     }
-    for (const node of tree.nodes) this.#add(node.aliases, 'node', node.id);
     for (const outcome of tree.outcomes) this.#add(outcome.aliases, 'outcome', outcome.id);
     for (const [kind, phrases] of Object.entries(lexicon.questions)) this.#add(phrases, 'cue', kind);
     for (const unsaid of lexicon.unsaid) this.#add([unsaid.label, ...unsaid.aliases], 'unsaid', unsaid.id);
     for (const product of lexicon.unknown_products)
       this.#add([product.name, ...product.aliases], 'product', product.name);
+    this.#add(lexicon.insults, 'cue', 'insult');
     this.#add([...lexicon.greetings, ...lexicon.thanks], 'noise', 'courtesy');
   }
 
@@ -211,6 +254,19 @@ function entriesOf(knowledge: Knowledge): RawEntry[] {
     for (const item of itemsOf(entity)) {
       const persona = item.persona === undefined ? undefined : knowledge.personas.get(item.persona);
       add('item', `${entity.id}/${item.id}`, entity.id, [item.text, ...item.keywords, persona?.name]);
+    }
+    for (const [id, fact] of Object.entries(entity.facts)) {
+      const criterion = knowledge.criteria.get(id);
+      const value = Array.isArray(fact.value)
+        ? fact.value
+        : [fact.value === 'yes' || fact.value === 'no' ? undefined : fact.value];
+      add('fact', `${entity.id}/${id}`, entity.id, [
+        criterion?.label,
+        ...(criterion?.aliases ?? []),
+        fact.label,
+        ...value,
+        fact.detail,
+      ]);
     }
   }
   for (const criterion of knowledge.criteria.values()) {

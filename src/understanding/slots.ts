@@ -12,7 +12,7 @@ export interface Slot {
   readonly strength: Meaning['strength'];
 }
 
-/** The slots of an utterance, each list in the order of the text. */
+/** The slots of an utterance, each list in the order of the text; the same thing named twice stands twice. */
 export interface Slots {
   readonly entities: readonly Slot[];
   /** Entities by a need they serve. */
@@ -23,11 +23,10 @@ export interface Slots {
   readonly personas: readonly Slot[];
   readonly topics: readonly Slot[];
   readonly items: readonly Slot[];
-  readonly nodes: readonly Slot[];
   readonly outcomes: readonly Slot[];
   readonly unsaid: readonly Slot[];
   readonly products: readonly Slot[];
-  readonly cues: ReadonlyMap<string, Slot>;
+  readonly cues: ReadonlyMap<string, readonly Slot[]>;
   readonly manner: Manner;
 }
 
@@ -55,33 +54,63 @@ export function fillSlots(utterance: Utterance, knowledge: Knowledge, context: C
           }),
         ),
     );
-  const cues = new Map<string, Slot>();
-  for (const slot of of('cue')) if (!cues.has(slot.id)) cues.set(slot.id, slot);
+  const cues = Map.groupBy(of('cue'), (slot) => slot.id);
   return {
-    entities: withoutParents(distinct(of('entity', ['name', 'weak'])), knowledge),
-    needs: distinct(of('entity', ['need'])),
-    criteria: distinct(of('criterion')),
-    values: distinct(of('value')),
-    personas: distinct(of('persona')),
-    topics: distinct(of('topic')),
-    items: distinct(of('item')),
-    nodes: distinct(of('node')),
-    outcomes: distinct(of('outcome')),
-    unsaid: distinct(of('unsaid')),
-    products: distinct(of('product')),
+    entities: subjectsOf(of('entity', ['name', 'weak']), knowledge, cues),
+    needs: of('entity', ['need']),
+    criteria: of('criterion'),
+    values: of('value'),
+    personas: of('persona'),
+    topics: of('topic'),
+    items: of('item'),
+    outcomes: of('outcome'),
+    unsaid: of('unsaid'),
+    products: of('product'),
     cues,
     manner: mannerOf(utterance, cues),
   };
 }
 
-/** Criteria and named values as they are asked: a value brings its criterion, and a criterion named beside it adds nothing. */
-export function askedOf(slots: Slots): Asked[] {
-  const named = slots.values.map((slot) => {
-    const [criterion = '', value = ''] = slot.id.split('/');
-    return { criterion, value };
-  });
-  const bare = slots.criteria.filter((slot) => !named.some((asked) => asked.criterion === slot.id));
-  return [...bare.map((slot) => ({ criterion: slot.id })), ...named];
+/** Ids of some slots, each once. */
+export function ids(slots: readonly Slot[]): string[] {
+  return [...new Set(slots.map((slot) => slot.id))];
+}
+
+/**
+ * Criteria and named values as they are asked. A value brings its criterion, and a criterion named beside it adds nothing.
+ * Words that may name several ("Cegedim" hosts and operates) name the one that is said elsewhere, else the first for which
+ * one of the subjects has a fact, else the first.
+ */
+export function askedOf(slots: Slots, knowledge: Knowledge, subjects: readonly string[]): Asked[] {
+  const parsed = [...slots.criteria, ...slots.values]
+    .map((slot) => {
+      const [criterion = '', value] = slot.id.split('/');
+      return { slot, asked: { criterion, ...(value === undefined ? {} : { value }) } };
+    })
+    .sort((left, right) => left.slot.from - right.slot.from);
+  const held = (criterion: string) =>
+    subjects.some((id) => {
+      const facts = knowledge.entities.get(id)?.facts ?? {};
+      return [criterion, ...(knowledge.criteria.get(criterion)?.equivalents ?? [])].some(
+        (one) => facts[one] !== undefined,
+      );
+    });
+  const chosen: Asked[] = [];
+  for (const { slot, asked } of parsed) {
+    const rivals = parsed.filter((other) => other.slot.from < slot.to && slot.from < other.slot.to);
+    const elsewhere = rivals.find((rival) =>
+      parsed.some((other) => !rivals.includes(other) && other.asked.criterion === rival.asked.criterion),
+    );
+    const best = elsewhere ?? rivals.find((rival) => held(rival.asked.criterion)) ?? rivals[0];
+    if (best?.slot !== slot) continue;
+    if (!chosen.some((other) => other.criterion === asked.criterion && other.value === asked.value))
+      chosen.push(asked);
+  }
+  return chosen.filter(
+    (asked) =>
+      asked.value !== undefined ||
+      !chosen.some((other) => other.criterion === asked.criterion && other.value !== undefined),
+  );
 }
 
 /** The larger things whose parts' short names may be understood: `matomo` when it is named or was just spoken of. */
@@ -92,12 +121,18 @@ function activeGroups(
 ): ReadonlySet<string> {
   const active = new Set<string>();
   for (const mention of utterance.mentions) {
-    for (const meaning of mention.meanings)
-      if (meaning.type === 'entity' && meaning.strength !== 'weak') active.add(meaning.id);
+    for (const meaning of mention.meanings) {
+      if (meaning.type !== 'entity' || meaning.strength === 'weak') continue;
+      active.add(meaning.id);
+      active.add(knowledge.entities.get(meaning.id)?.part_of ?? meaning.id);
+    }
   }
   for (const id of context?.subjects ?? []) active.add(knowledge.entities.get(id)?.part_of ?? id);
   return active;
 }
+
+/** What names a thing of its own; an item's keyword does not take a short name away. */
+const naming = new Set<MeaningType>(['entity', 'criterion', 'value', 'persona', 'topic']);
 
 /** Whether a meaning holds here. Weak ones hold in their group, or where nothing else explains the words. */
 function counts(
@@ -114,7 +149,12 @@ function counts(
   const claimed = mention.meanings.find((one) => one.strength === 'weak' && inGroup(one));
   if (claimed !== undefined) return claimed === meaning;
   if (meaning.strength !== 'weak') return true;
-  if (mention.meanings.some((one) => one !== meaning && one.strength === 'name')) return false;
+  // "le code … est-il open source": what the short word may mean is said in full elsewhere.
+  const same = (one: Meaning) =>
+    one.strength === 'name' && one.type === meaning.type && one.id === meaning.id;
+  if (utterance.mentions.some((other) => other !== mention && other.meanings.some(same))) return true;
+  const rival = (one: Meaning) => one !== meaning && one.strength === 'name' && naming.has(one.type);
+  if (mention.meanings.some(rival)) return false;
   const words = utterance.tokens.slice(mention.from, mention.to);
   // "ds" is also "dans": it counts at an end of the message and where no other subject is named.
   if (words.every((word) => word.weight === 0)) {
@@ -130,8 +170,22 @@ function counts(
   return true;
 }
 
-function distinct(slots: readonly Slot[]): Slot[] {
-  return slots.filter((slot, index) => slots.findIndex((other) => other.id === slot.id) === index);
+/**
+ * The subjects: without the larger thing beside its part, and without a family of frameworks ("workflow", "API gateway")
+ * beside a product, of which it then is a side, unless the two are compared.
+ */
+function subjectsOf(
+  entities: readonly Slot[],
+  knowledge: Knowledge,
+  cues: ReadonlyMap<string, readonly Slot[]>,
+): Slot[] {
+  const found = withoutParents(entities, knowledge);
+  const isFamily = (slot: Slot) => {
+    const entity = knowledge.entities.get(slot.id);
+    return entity?.kind === 'framework' && entity.part_of === undefined;
+  };
+  const products = found.filter((slot) => !isFamily(slot));
+  return products.length === 0 || cues.has('compare') ? found : products;
 }
 
 /** "Matomo Atlas": the instance is meant, not Matomo; where the parts are named on purpose ("API Entreprise ou …") both stay. */
@@ -146,7 +200,7 @@ function withoutParents(entities: readonly Slot[], knowledge: Knowledge): Slot[]
   );
 }
 
-function mannerOf(utterance: Utterance, cues: ReadonlyMap<string, Slot>): Manner {
+function mannerOf(utterance: Utterance, cues: ReadonlyMap<string, readonly Slot[]>): Manner {
   const asks =
     utterance.tokens.some((token) => interrogatives.has(token.surface)) ||
     /(^|\s)où\b/iu.test(utterance.text);

@@ -8,6 +8,11 @@ export function withoutQuotes(text: string): string {
   return first === 0 ? text : lines.slice(first).join('\n').trim();
 }
 
+/** "DSFR = ?" asks what it means. */
+export function spelledOut(text: string): string {
+  return text.replaceAll(/=\s*(?=\?|$)/gu, ' signifie ');
+}
+
 /** The sentences of a message: at its question marks, full stops, exclamation marks, semicolons and line ends. */
 export function sentences(text: string): string[] {
   return text

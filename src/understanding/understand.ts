@@ -3,11 +3,12 @@ import type { Knowledge } from '../knowledge/knowledge.ts';
 import type { Context } from './context.ts';
 import type { Utterance } from './meaning.ts';
 import type { Manner, Question } from './question.ts';
-import { type Reading, readings } from './readings.ts';
+import type { Reading } from './readings/reading.ts';
+import { readings } from './readings/readings.ts';
 import { Recogniser } from './recognise.ts';
 import { Search } from './search.ts';
 import { askedOf, fillSlots, type Slots } from './slots.ts';
-import { clauses, sentences, withoutQuotes } from './text.ts';
+import { clauses, sentences, spelledOut, withoutQuotes } from './text.ts';
 
 /** What came of one question. */
 export interface Understanding {
@@ -36,7 +37,7 @@ export interface Understanding {
  */
 const thresholds: Readonly<Record<Question['kind'], readonly [answer: number, suggest: number]>> = {
   comparison: [0.45, 0.3],
-  criterion: [0.6, 0.35],
+  criterion: [0.5, 0.35],
   constraints: [0.6, 0.4],
   card: [0.8, 0.6],
   aspect: [0.62, 0.4],
@@ -48,6 +49,7 @@ const thresholds: Readonly<Record<Question['kind'], readonly [answer: number, su
   unsaid: [0, 0],
   'unknown-product': [0, 0],
   'about-bot': [0.7, 0.5],
+  rude: [0.5, 0.5],
 };
 
 /** Understands messages with one knowledge base. Built once. */
@@ -68,7 +70,7 @@ export class Understander {
     context: Context | undefined,
     next: (understanding: Understanding) => Context | undefined,
   ): Understanding[] {
-    const message = withoutQuotes(text);
+    const message = spelledOut(withoutQuotes(text));
     const whole = this.one(message, context);
     const parts = sentences(message).flatMap((sentence) => clauses(sentence));
     if (parts.length < 2 || parts.length > 6) return [whole];
@@ -90,11 +92,12 @@ export class Understander {
   }
 
   /** Understands a text as one question. */
-  one(text: string, context: Context | undefined): Understanding {
+  one(text: string, before: Context | undefined): Understanding {
+    const context = this.#stillKnown(before);
     const utterance = this.#recogniser.recognise(text);
     const slots = fillSlots(utterance, this.#knowledge, context);
     const material = { utterance, slots, knowledge: this.#knowledge, search: this.#search, context };
-    const all = [...followUps(slots, utterance, context), ...readings(material)].sort(
+    const all = [...followUps(slots, utterance, context, this.#knowledge), ...readings(material)].sort(
       (left, right) => right.score - left.score,
     );
     const [best] = all;
@@ -119,6 +122,17 @@ export class Understander {
       utterance,
     };
   }
+
+  /** A stored context may come from an older version of the knowledge: what is gone from it is forgotten. */
+  #stillKnown(context: Context | undefined): Context | undefined {
+    if (context === undefined) return undefined;
+    const { entities, criteria } = this.#knowledge;
+    return {
+      ...context,
+      subjects: context.subjects.filter((id) => entities.has(id)),
+      asked: context.asked.filter((one) => criteria.has(one.criterion)),
+    };
+  }
 }
 
 function allDiffer(understandings: readonly Understanding[]): boolean {
@@ -129,21 +143,28 @@ function allDiffer(understandings: readonly Understanding[]): boolean {
  * "et pour Ondine ?", "non, je parlais de Sites Faciles": the previous question with other subjects. (A criterion, an
  * aspect or a price without a subject takes the previous subjects where its own readings are made.)
  */
-function followUps(slots: Slots, utterance: Utterance, context: Context | undefined): Reading[] {
-  if (context === undefined || slots.entities.length === 0 || askedOf(slots).length > 0) return [];
-  const cue = slots.cues.get('follow-up') ?? slots.cues.get('negation');
+function followUps(
+  slots: Slots,
+  utterance: Utterance,
+  context: Context | undefined,
+  knowledge: Knowledge,
+): Reading[] {
+  if (context === undefined || slots.entities.length === 0 || askedOf(slots, knowledge, []).length > 0)
+    return [];
+  const cue = [...(slots.cues.get('follow-up') ?? []), ...(slots.cues.get('negation') ?? [])][0];
   const short =
     utterance.tokens.length <= slots.entities.reduce((sum, slot) => sum + slot.to - slot.from, 0) + 2;
   if ((cue === undefined || cue.from > 1) && !(short && context.asked.length > 0)) return [];
   const subjects = slots.entities.map((slot) => slot.id);
   const question = previousWith(context, subjects);
   if (question === undefined) return [];
-  const known = utterance.tokens.filter(
-    (token, index) =>
-      token.weight === 0 ||
-      slots.entities.some((slot) => index >= slot.from && index < slot.to) ||
-      (cue !== undefined && index >= cue.from && index < cue.to),
-  );
+  const explained = [
+    ...slots.entities,
+    ...(slots.cues.get('follow-up') ?? []),
+    ...(slots.cues.get('negation') ?? []),
+  ];
+  const inside = (index: number) => explained.some((slot) => index >= slot.from && index < slot.to);
+  const known = utterance.tokens.filter((token, index) => token.weight === 0 || inside(index));
   const coverage = known.length / Math.max(1, utterance.tokens.length);
   return coverage < 0.6 ? [] : [{ question, coverage, score: coverage + 0.2 }];
 }

@@ -135,7 +135,7 @@ describe('suggestions', () => {
   it('are taken by their number', () => {
     const { say } = talk();
     expect(say('gris')).toBe(
-      'Vouliez-vous dire (répondez par un numéro) :\n1. Fiche de Grist\n2. DN ou Démat Social',
+      'Vouliez-vous dire (répondez par un numéro) :\n1. Fiche de Grist.\n2. DN ou Démat Social.',
     );
     expect(say('2')).toBe('DN, sauf contrainte HDS.');
     expect(say('1')).toBe('Je ne sais pas.');
@@ -212,7 +212,7 @@ describe('!aide', () => {
 
   it('describes one', () => {
     expect(talk().say('!aide !Critère')).toBe(
-      '!critere <critère> : Dit ce que vaut un critère pour une solution, ou pour toutes.\n\nExemple : !critere FranceConnect Démat Social\n\nAutres noms : !criteres.',
+      '!critere <critère> : Dit ce que vaut un critère pour une solution, ou pour toutes.\n\nExemple : !critere FranceConnect Démat Social.\n\nAutres noms : !criteres.',
     );
   });
 

@@ -50,6 +50,14 @@ describe('the source line', () => {
     );
   });
 
+  it('leaves out a section that has the title of its page, and links an address once', () => {
+    const page = { ...guide, title: 'Guide, page « A »', url: 'https://g.fr/' };
+    const other = { ...page, id: 'other', title: 'Guide, page « B »' };
+    expect(tail({ citations: [source('a', 'A', page), source('x', 'X', other)] })).toBe(
+      'Sources : Guide, page « A » (https://g.fr/), relu le 22 novembre 2026 ; Guide, page « B », section « X », relu le 22 novembre 2026.',
+    );
+  });
+
   it('names several documents, with their links and dates', () => {
     expect(tail({ citations: [source('a', 'A'), source('x', 'X', article)] })).toMatch(
       /^Sources : .* ; Article \(https:\/\/a\.fr\/\) \(avril 2020\), section « X », relu le 22 novembre 2026\.$/,
@@ -70,14 +78,14 @@ describe('a message', () => {
       { label: 'Fiche de Grist', query: 'grist' },
     ];
     expect(tail({ suggestions })).toBe(
-      'Vouliez-vous dire (répondez par un numéro) :\n1. Limites de Grist\n2. Fiche de Grist',
+      'Vouliez-vous dire (répondez par un numéro) :\n1. Limites de Grist.\n2. Fiche de Grist.',
     );
   });
 
   it('leaves the numbers to the question of a running dialogue, which comes last', () => {
     const suggestions = [{ label: 'Fiche de Grist', query: 'grist' }];
     expect(tail({ suggestions }, { question: [paragraph('Quel est votre projet ?')] })).toBe(
-      'Vouliez-vous dire :\n- Fiche de Grist\n\nQuel est votre projet ?',
+      'Vouliez-vous dire :\n- Fiche de Grist.\n\nQuel est votre projet ?',
     );
   });
 });

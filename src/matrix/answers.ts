@@ -1,0 +1,84 @@
+/**
+ * What is left of an answer once it is sent: which events of the bot's answer which question, for edits, redactions and replies.
+ * Kept thirty days, without any text.
+ */
+import { z } from 'zod';
+import type { Operation } from '../storage/contract.ts';
+import type { Store } from '../storage/store.ts';
+import type { KeyedHash } from './identifiers.ts';
+import type { AnswerName } from './outbox-row.ts';
+
+const keptFor = 30 * 86_400_000;
+
+const answeredSchema = z.strictObject({
+  /** When the last of them was settled, in milliseconds since 1970. */
+  at: z.number(),
+  room: z.string(),
+  /** A keyed hash of the person who asked: only their edits change the answer. */
+  asker: z.string().optional(),
+  /** The root of the thread that it was asked in: an edit does not tell. */
+  thread: z.string().optional(),
+  events: z.array(z.strictObject({ purpose: z.string(), position: z.number(), event: z.string() })),
+});
+/** What answered one event. */
+export type Answered = z.infer<typeof answeredSchema>;
+
+/** Where and by whom the question was asked; see Answered. */
+export interface Asked {
+  readonly room: string;
+  readonly asker?: string | undefined;
+  readonly thread?: string | undefined;
+}
+
+/** The memory of answers. */
+export interface Answers {
+  of(cause: string): Answered | undefined;
+  eventOf(name: AnswerName): string | undefined;
+  /** Whether an event is one of the bot's remembered messages. */
+  isOwn(event: string): boolean;
+  /** The change that remembers one more message; in memory at once. */
+  remember(name: AnswerName, event: string, asked: Asked): Operation;
+  /** Forgets what is older than thirty days. */
+  prune(now: number): Operation[];
+}
+
+/** Reads the stored answers. */
+export function openAnswers(store: Store, hash: KeyedHash, now: () => number = Date.now): Answers {
+  const answers = new Map<string, Answered>();
+  const own = new Set<string>();
+  for (const [key, value] of store.rows('answers')) {
+    const answered = answeredSchema.parse(JSON.parse(value));
+    answers.set(key, answered);
+    for (const { event } of answered.events) own.add(event);
+  }
+
+  return {
+    of: (cause) => answers.get(hash(cause)),
+    eventOf: ({ cause, purpose, position }) =>
+      answers.get(hash(cause))?.events.find((one) => one.purpose === purpose && one.position === position)
+        ?.event,
+    isOwn: (event) => own.has(event),
+    remember({ cause, purpose, position }, event, { room, asker, thread }) {
+      const key = hash(cause);
+      const others = answers.get(key)?.events ?? [];
+      const answered: Answered = {
+        at: now(),
+        room,
+        ...(asker === undefined ? {} : { asker }),
+        ...(thread === undefined ? {} : { thread }),
+        events: [...others, { purpose, position, event }],
+      };
+      answers.set(key, answered);
+      own.add(event);
+      return { op: 'put', table: 'answers', key, value: JSON.stringify(answered) };
+    },
+    prune(at) {
+      const old = [...answers].filter(([, answered]) => at - answered.at > keptFor);
+      return old.map(([key, answered]) => {
+        answers.delete(key);
+        for (const { event } of answered.events) own.delete(event);
+        return { op: 'delete', table: 'answers', key };
+      });
+    },
+  };
+}

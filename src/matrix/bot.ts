@@ -1,0 +1,176 @@
+/** The bot in its rooms: opens the store, connects, wires the parts together, and runs until it is told to stop. */
+import { setTimeout as delay } from 'node:timers/promises';
+import type { IncomingMessage, Reaction, Reply } from '../conversation/message.ts';
+import type { Account } from '../operations/account.ts';
+import { type Counters, createCounters } from '../operations/counters.ts';
+import { heartbeatEvery, writeHeartbeat } from '../operations/health.ts';
+import type { Log } from '../operations/logs.ts';
+import type { Config } from '../operations/settings.ts';
+import type { Operation } from '../storage/contract.ts';
+import { createSqliteStorage } from '../storage/sqlite.ts';
+import { openStore, type Store } from '../storage/store.ts';
+import { bindStore, displayNameOf, refusedToken, whoAmI } from './account.ts';
+import { selfOf } from './addressing.ts';
+import { openAnswers } from './answers.ts';
+import type { Encryption } from './encryption.ts';
+import { RequestError } from './homeserver.ts';
+import { openKeyedHash } from './identifiers.ts';
+import { createInvitations } from './invitations.ts';
+import { createJoinedRooms } from './joined-room.ts';
+import { createJourney } from './journey.ts';
+import { sendKeyNotices } from './key-notices.ts';
+import { openOutbox } from './outbox.ts';
+import { createPace } from './pacing.ts';
+import { openPending } from './pending.ts';
+import { createReactions } from './reactions.ts';
+import { openRooms } from './rooms.ts';
+import type { OnStep } from './steps.ts';
+import { createSync } from './sync.ts';
+import { connect } from './transport.ts';
+
+/** The conversation, as far as a room needs it. */
+export interface RoomConversation {
+  respond(message: IncomingMessage, sessions: ReadonlyMap<string, string>): Reaction;
+  /** The first message of a conversation between two. */
+  greeting(): Reply;
+  /** The one line said on arrival in a room. */
+  arrival(): Reply;
+}
+
+/** What the bot is made of. */
+export interface BotOptions {
+  readonly config: Config;
+  readonly account: Account;
+  readonly conversation: RoomConversation;
+  readonly log: Log;
+  /** Ends the process at once, after a commit has failed: memory is ahead of the disk. */
+  readonly fatal: (error: unknown) => never;
+  readonly onStep?: OnStep;
+}
+
+/** A running bot. */
+export interface Bot {
+  /** Resolves when the bot has stopped. @throws OperatorError when it cannot go on */
+  readonly done: Promise<void>;
+  /** Finishes what is under way, and stops. Nothing is lost: what was not sent is sent at the next start. */
+  stop(): Promise<void>;
+}
+
+/** How long a stop waits for requests under way, in milliseconds. */
+const stopWithin = 5_000;
+/** Without a successful sync for that long, in milliseconds, the bot counts as unhealthy. */
+const unhealthyAfter = 120_000;
+const housekeepingEvery = 15_000;
+/** Seen events are remembered much longer than anything may come again. */
+const seenFor = 7 * 86_400_000;
+
+/**
+ * Starts the bot.
+ * @throws OperatorError, StorageError when it cannot start
+ */
+export async function startBot({
+  config,
+  account,
+  conversation,
+  log,
+  fatal,
+  onStep = () => {},
+}: BotOptions): Promise<Bot> {
+  const store = await openStore(createSqliteStorage(config.dataDir), fatal);
+  const counters = createCounters();
+  const homeserver = connect(account.homeserverUrl, account.accessToken, store.committed);
+  const identity = await whoAmI(homeserver, log);
+  const own = identity.user;
+  bindStore(store, identity, config.user);
+  const self = selfOf(own, await displayNameOf(homeserver, own));
+
+  const encryption: Encryption | undefined = undefined;
+  const hash = openKeyedHash(store);
+  const rooms = openRooms(store, homeserver);
+  const answers = openAnswers(store, hash);
+  const pending = openPending(store, hash);
+  const pace = createPace(config.messagesPerSecond);
+  const outbox = openOutbox({ store, homeserver, rooms, answers, encryption, pace, counters, log, onStep });
+  const respond = (message: IncomingMessage) => conversation.respond(message, store.rows('sessions'));
+  const reactions = createReactions({ self, rooms, answers, outbox, hash, respond });
+  const { answerMaxAge, ignoredUsers } = config;
+  const journey = createJourney({
+    ...{ store, homeserver, outbox, reactions, pending, encryption, hash, counters, log, onStep },
+    settings: { own, ignoredUsers, answerMaxAge },
+  });
+  const invitations = createInvitations({ homeserver, rooms, counters, log, onStep, own, settings: config });
+  const handleJoinedRoom = createJoinedRooms({
+    ...{ store, homeserver, rooms, journey, outbox, counters, log, own, answerMaxAge },
+    welcome: (direct) => (direct ? conversation.greeting() : conversation.arrival()),
+  });
+  const health = watchHealth(config.dataDir, counters);
+  const sync = createSync({
+    ...{ store, homeserver, encryption, rooms, handleJoinedRoom, invitations, outbox, counters, log, onStep },
+    onSync: health.synced,
+  });
+
+  const housekeeping = setInterval(() => {
+    sendKeyNotices({ store, rooms, outbox, pending, reactions }, Date.now());
+    const old = [...oldSeen(store, Date.now()), ...answers.prune(Date.now())];
+    if (old.length > 0) void store.write(old);
+  }, housekeepingEvery);
+  const heartbeat = setInterval(health.beat, heartbeatEvery);
+  health.beat();
+
+  const stop = async (): Promise<void> => {
+    clearInterval(housekeeping);
+    clearInterval(heartbeat);
+    invitations.stop();
+    await Promise.race([
+      Promise.all([sync.stop(), outbox.stop()]),
+      delay(stopWithin, undefined, { ref: false }),
+    ]);
+    await store.close();
+    log.info(Object.fromEntries(counters.all()), 'Arrêté.');
+  };
+
+  outbox.start();
+  invitations.answer();
+  await journey.retryPending();
+  log.info(
+    { user: own, device: identity.device, rooms: rooms.all().size },
+    'Connecté : à l’écoute des salons.',
+  );
+  const done = sync.run().catch((error: unknown) => {
+    throw error instanceof RequestError && error.status === 401 ? refusedToken(error) : error;
+  });
+  return { done, stop };
+}
+
+function oldSeen(store: Store, now: number): Operation[] {
+  return [...store.rows('seen')]
+    .filter(([, at]) => now - Number(at) > seenFor)
+    .map(([key]) => ({ op: 'delete', table: 'seen', key }));
+}
+
+/** Keeps the heartbeat: healthy while the sync succeeds. */
+function watchHealth(folder: string, counters: Counters) {
+  let lastSync = Date.now();
+  let trouble: RequestError | undefined;
+  return {
+    synced(error: RequestError | undefined) {
+      trouble = error;
+      if (error === undefined) lastSync = Date.now();
+    },
+    beat() {
+      const silence = Date.now() - lastSync;
+      const healthy = trouble === undefined || (silence < unhealthyAfter && trouble.errcode !== expired);
+      const lines = [
+        trouble?.errcode === expired
+          ? 'Le compte Tchap a expiré : renouvelez-le depuis sa boîte aux lettres.'
+          : trouble === undefined
+            ? 'Synchronisé avec le serveur Matrix.'
+            : `Sans réponse du serveur Matrix depuis ${Math.round(silence / 1_000)} s.`,
+        `Messages envoyés depuis le démarrage : ${counters.all().get('messages_sent') ?? 0}.`,
+      ];
+      writeHeartbeat(folder, { at: Date.now(), healthy, lines });
+    },
+  };
+}
+
+const expired = 'ORG_MATRIX_EXPIRED_ACCOUNT';

@@ -1,0 +1,36 @@
+/** Identifiers derived from others: the keyed hash under which events are remembered, and transaction ids. */
+import { createHash, createHmac, randomBytes } from 'node:crypto';
+import type { Store } from '../storage/store.ts';
+
+/** Text → short hash that nobody without the store's key can check a guess against. */
+export type KeyedHash = (text: string) => string;
+
+const keyName = 'hash-key';
+
+/** The store's own keyed hash (HMAC-SHA-256, 132 bits of it); its key is made at the first start. */
+export function openKeyedHash(store: Store): KeyedHash {
+  let key = store.get('meta', keyName);
+  if (key === undefined) {
+    key = randomBytes(32).toString('base64url');
+    void store.write([{ op: 'put', table: 'meta', key: keyName, value: key }]);
+  }
+  const secret = Buffer.from(key, 'base64url');
+  return (text) => createHmac('sha256', secret).update(text).digest('base64url').slice(0, 22);
+}
+
+/**
+ * The transaction id of one message: the same reply always has the same, two different ones never (design, step 5).
+ * @param purpose `answer`, `greeting`, `edit:<event>`, …
+ */
+export function transactionId(cause: string, purpose: string, position: number): string {
+  return createHash('sha256')
+    .update(JSON.stringify([cause, purpose, position]))
+    .digest('base64url')
+    .slice(0, 32);
+}
+
+/** `@a:server.fr` → `server.fr`; empty for what is no account. */
+export function serverOf(user: string): string {
+  const colon = user.indexOf(':');
+  return colon === -1 ? '' : user.slice(colon + 1);
+}

@@ -1,0 +1,112 @@
+/**
+ * Accepts or refuses invitations, the same way whether they come live or were pending at the start: they are stored with the sync
+ * that brings them, and answered until the homeserver has taken the answer.
+ */
+import { setTimeout as delay } from 'node:timers/promises';
+import { z } from 'zod';
+import type { Counters } from '../operations/counters.ts';
+import type { Log } from '../operations/logs.ts';
+import { type AccessSettings, mayInvite } from './access.ts';
+import { type Homeserver, RequestError } from './homeserver.ts';
+import { serverOf } from './identifiers.ts';
+import type { Rooms } from './rooms.ts';
+import type { OnStep } from './steps.ts';
+import { invitationRefused } from './texts.ts';
+
+/** A join refused that often is refused for good: joining right after the invitation may fail at first (synapse 2367). */
+const mostRefusals = 6;
+const firstRetry = 500;
+const longestRetry = 60_000;
+
+/** What invitations are answered with. */
+export interface InvitationParts {
+  readonly homeserver: Homeserver;
+  readonly rooms: Rooms;
+  readonly counters: Counters;
+  readonly log: Log;
+  readonly onStep: OnStep;
+  readonly own: string;
+  readonly settings: AccessSettings;
+}
+
+/** Invitations, from the sync to the answer. */
+export interface Invitations {
+  /** Notes an invitation. @param state the `invite_state` of the sync: stripped events */
+  receive(room: string, state: readonly unknown[]): void;
+  /** Answers all that are noted. */
+  answer(): void;
+  /** Answers no more. */
+  stop(): void;
+}
+
+const inviteSchema = z.looseObject({
+  type: z.literal('m.room.member'),
+  sender: z.string(),
+  state_key: z.string(),
+  content: z.looseObject({ membership: z.literal('invite') }),
+});
+
+/** Makes the handling of invitations. */
+export function createInvitations(parts: InvitationParts): Invitations {
+  const { homeserver, rooms, counters, log, onStep, own, settings } = parts;
+  const underWay = new Set<string>();
+  const stopping = new AbortController();
+
+  const join = (room: string, inviter: string) =>
+    homeserver.request('POST', `/_matrix/client/v3/join/${encodeURIComponent(room)}`, {
+      query: { via: serverOf(inviter), server_name: serverOf(inviter) },
+      body: {},
+    });
+  const refuse = (room: string) =>
+    homeserver.request('POST', `/_matrix/client/v3/rooms/${encodeURIComponent(room)}/leave`, {
+      body: { reason: invitationRefused },
+    });
+
+  const settle = async (room: string, inviter: string): Promise<void> => {
+    let allowed = mayInvite(inviter, own, settings);
+    let refusals = 0;
+    let wait = firstRetry;
+    while (!stopping.signal.aborted && rooms.get(room)?.membership === 'invited') {
+      try {
+        await (allowed ? join(room, inviter) : refuse(room));
+        counters.add(allowed ? 'invitations_accepted' : 'invitations_refused');
+        // The sync tells when it is joined: only then does the room count as such.
+        if (allowed) onStep('joined');
+        else rooms.update(room, { membership: 'left' });
+        return;
+      } catch (error) {
+        if (!(error instanceof RequestError && error.temporary)) refusals += 1;
+        if (refusals >= mostRefusals) {
+          log.warn({ err: error }, 'Une invitation n’a pas pu être suivie : abandon.');
+          if (!allowed) {
+            rooms.update(room, { membership: 'left' });
+            return;
+          }
+          allowed = false;
+          refusals = 0;
+        }
+        const asked = error instanceof RequestError ? error.retryAfter : undefined;
+        await delay(asked ?? wait, undefined, { signal: stopping.signal }).catch(() => {});
+        wait = Math.min(wait * 2, longestRetry);
+      }
+    }
+  };
+
+  return {
+    receive(room, state) {
+      const invite = state
+        .map((event) => inviteSchema.safeParse(event).data)
+        .find((event) => event?.state_key === own);
+      // Without its sender an invitation cannot be judged, so it is refused.
+      rooms.update(room, { membership: 'invited', inviter: invite?.sender ?? '' });
+    },
+    answer() {
+      for (const [room, { membership, inviter = '' }] of rooms.all()) {
+        if (membership !== 'invited' || underWay.has(room)) continue;
+        underWay.add(room);
+        void settle(room, inviter).finally(() => underWay.delete(room));
+      }
+    },
+    stop: () => stopping.abort(),
+  };
+}

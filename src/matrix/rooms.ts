@@ -1,0 +1,201 @@
+/**
+ * What the bot knows of its rooms: kept from the sync, stored, and asked again of the homeserver before anything is sent.
+ * Encryption once seen is never forgotten, whatever the homeserver says later.
+ */
+import { z } from 'zod';
+import type { Operation } from '../storage/contract.ts';
+import type { Store } from '../storage/store.ts';
+import type { EncryptedRoom } from './encryption.ts';
+import type { Envelope } from './events.ts';
+import { type Homeserver, RequestError } from './homeserver.ts';
+
+const roomSchema = z.strictObject({
+  membership: z.enum(['invited', 'joined', 'left']),
+  /** The content of `m.room.encryption`, once seen. */
+  encryption: z.record(z.string(), z.unknown()).optional(),
+  historyVisibility: z.string().optional(),
+  /** How many people are in the room, and how many are invited. */
+  joined: z.number().optional(),
+  invited: z.number().optional(),
+  /** `m.space`, … */
+  type: z.string().optional(),
+  /** The room that took its place (`m.room.tombstone`). */
+  replacement: z.string().optional(),
+  /** Who invited the bot, while it is invited. */
+  inviter: z.string().optional(),
+  /** What was sent earlier was not said to the bot: when it was invited, or first synced. Milliseconds since 1970. */
+  since: z.number().optional(),
+  /** When someone was last told that a message could not be decrypted. */
+  keyNoticeAt: z.number().optional(),
+});
+/** A room, as it is stored. */
+export type Room = z.infer<typeof roomSchema>;
+
+/** State events that are of use here, for the filter of the sync. */
+export const roomStateTypes = [
+  'm.room.create',
+  'm.room.encryption',
+  'm.room.history_visibility',
+  'm.room.member',
+  'm.room.tombstone',
+] as const;
+
+/** How the sync counts the people of a room. */
+export interface RoomCounts {
+  readonly joined: number | undefined;
+  readonly invited: number | undefined;
+}
+
+/** What a room allows to be sent, asked just now. */
+export type Sendable =
+  | { readonly kind: 'clear' }
+  | { readonly kind: 'encrypted'; readonly room: EncryptedRoom }
+  /** The bot is not in it (any more). */
+  | { readonly kind: 'gone' };
+
+/** The rooms, from the store and the sync. */
+export interface Rooms {
+  get(id: string): Room | undefined;
+  all(): ReadonlyMap<string, Room>;
+  /** Changes a room, in memory and in the journal. */
+  update(id: string, change: Partial<Room>): void;
+  /** Takes what the sync says of a joined room. */
+  absorb(id: string, state: readonly Envelope[], counts: RoomCounts): void;
+  /** Exactly two people joined or invited. */
+  isDirect(id: string): boolean;
+  /** Asks what may be sent now. @throws RequestError when it cannot be known: then nothing may be sent */
+  look(id: string): Promise<Sendable>;
+  /** The sync stream was interrupted: what was only cached may be out of date. */
+  forgetCached(): void;
+}
+
+/** Reads the stored rooms. */
+export function openRooms(store: Store, homeserver: Homeserver): Rooms {
+  const rooms = new Map<string, Room>();
+  for (const [id, value] of store.rows('rooms')) rooms.set(id, roomSchema.parse(JSON.parse(value)));
+  /** Who is in it or invited, for as long as the sync tells of every change. */
+  const members = new Map<string, Promise<readonly Member[]>>();
+
+  const update = (id: string, change: Partial<Room>): void => {
+    const room: Room = { membership: 'joined', ...rooms.get(id), ...change };
+    rooms.set(id, room);
+    const operation: Operation = { op: 'put', table: 'rooms', key: id, value: JSON.stringify(room) };
+    void store.write([operation]);
+  };
+
+  const membersOf = (id: string): Promise<readonly Member[]> => {
+    const known = members.get(id);
+    if (known !== undefined) return known;
+    const asked = fetchMembers(homeserver, id);
+    members.set(id, asked);
+    asked.catch(() => {
+      if (members.get(id) === asked) members.delete(id);
+    });
+    return asked;
+  };
+
+  return {
+    get: (id) => rooms.get(id),
+    all: () => rooms,
+    update,
+    absorb(id, state, counts) {
+      if (state.some(({ type }) => type === 'm.room.member')) members.delete(id);
+      const change: Partial<Room> = Object.assign(definedCounts(counts), ...state.map(roomChange));
+      if (Object.keys(change).length > 0) update(id, change);
+    },
+    isDirect(id) {
+      const room = rooms.get(id);
+      return room?.joined !== undefined && room.joined + (room.invited ?? 0) === 2;
+    },
+    async look(id) {
+      if (rooms.get(id)?.membership !== 'joined') return { kind: 'gone' };
+      const known = rooms.get(id)?.encryption;
+      const settings = await fetchEncryption(homeserver, id);
+      if (settings === 'gone') return { kind: 'gone' };
+      if (settings !== undefined && JSON.stringify(settings) !== JSON.stringify(known))
+        update(id, { encryption: settings });
+      const encryption = settings ?? known;
+      if (encryption === undefined) return { kind: 'clear' };
+      const historyVisibility = rooms.get(id)?.historyVisibility ?? 'shared';
+      const readers = (await membersOf(id)).filter(
+        ({ membership }) => membership === 'join' || historyVisibility !== 'joined',
+      );
+      return {
+        kind: 'encrypted',
+        room: { id, settings: encryption, historyVisibility, members: readers.map(({ user }) => user) },
+      };
+    },
+    forgetCached: () => members.clear(),
+  };
+}
+
+function definedCounts({ joined, invited }: RoomCounts): Partial<Room> {
+  return { ...(joined === undefined ? {} : { joined }), ...(invited === undefined ? {} : { invited }) };
+}
+
+function roomChange({ type, content, state_key }: Envelope): Partial<Room> {
+  if (state_key !== '') return {};
+  switch (type) {
+    case 'm.room.encryption':
+      // Whatever its content: a room with this event is encrypted. Broken settings never undo it.
+      return { encryption: content };
+    case 'm.room.history_visibility':
+      return typeof content.history_visibility === 'string'
+        ? { historyVisibility: content.history_visibility }
+        : {};
+    case 'm.room.create':
+      return typeof content.type === 'string' ? { type: content.type } : {};
+    case 'm.room.tombstone':
+      return typeof content.replacement_room === 'string' ? { replacement: content.replacement_room } : {};
+    default:
+      return {};
+  }
+}
+
+interface Member {
+  readonly user: string;
+  readonly membership: 'join' | 'invite';
+}
+
+const membersSchema = z.looseObject({
+  chunk: z.array(
+    z.looseObject({
+      state_key: z.string(),
+      content: z.looseObject({ membership: z.string() }),
+    }),
+  ),
+});
+
+/** Client-Server API, GET /rooms/{roomId}/members: all who are joined or invited. */
+async function fetchMembers(homeserver: Homeserver, id: string): Promise<readonly Member[]> {
+  const answer = await homeserver.request(
+    'GET',
+    `/_matrix/client/v3/rooms/${encodeURIComponent(id)}/members`,
+    { query: { not_membership: 'leave' } },
+  );
+  return membersSchema
+    .parse(answer)
+    .chunk.flatMap(({ state_key: user, content: { membership } }) =>
+      membership === 'join' || membership === 'invite' ? [{ user, membership }] : [],
+    );
+}
+
+/** The room's `m.room.encryption` as the homeserver has it now; undefined when it has none. */
+async function fetchEncryption(
+  homeserver: Homeserver,
+  id: string,
+): Promise<Readonly<Record<string, unknown>> | undefined | 'gone'> {
+  try {
+    const content = await homeserver.request(
+      'GET',
+      `/_matrix/client/v3/rooms/${encodeURIComponent(id)}/state/m.room.encryption`,
+    );
+    return z.record(z.string(), z.unknown()).parse(content);
+  } catch (error) {
+    if (error instanceof RequestError && error.status === 404 && error.errcode === 'M_NOT_FOUND')
+      return undefined;
+    if (error instanceof RequestError && error.status === 403 && error.errcode === 'M_FORBIDDEN')
+      return 'gone';
+    throw error;
+  }
+}

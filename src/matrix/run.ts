@@ -1,0 +1,43 @@
+/** The bot as a process: its log, its signals, and how it ends. */
+import type { Account } from '../operations/account.ts';
+import { createLog } from '../operations/logs.ts';
+import type { Config } from '../operations/settings.ts';
+import { StorageError } from '../storage/errors.ts';
+import { type RoomConversation, startBot } from './bot.ts';
+import type { OnStep } from './steps.ts';
+
+/**
+ * Runs until SIGTERM or SIGINT.
+ * @throws OperatorError, StorageError with the operator's line when it cannot start or go on
+ */
+export async function runBot(
+  config: Config,
+  account: Account,
+  conversation: RoomConversation,
+  onStep?: OnStep,
+): Promise<void> {
+  // What the bot writes is for its own eyes.
+  process.umask(0o077);
+  const log = createLog(config.logLevel);
+  const fatal = (error: unknown): never => {
+    const message = error instanceof StorageError ? error.message : 'Défaut du programme : arrêt.';
+    log.fatal({ err: error }, message);
+    process.exit(1);
+  };
+  process.on('uncaughtException', fatal);
+  process.on('unhandledRejection', fatal);
+
+  const bot = await startBot({ config, account, conversation, log, fatal, ...(onStep && { onStep }) });
+  const stop = async (signal: NodeJS.Signals): Promise<void> => {
+    log.info({ signal }, 'Arrêt demandé.');
+    await bot.stop();
+    // A sync that waits for news is not waited for.
+    process.exit(0);
+  };
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+  await bot.done.catch(async (error: unknown) => {
+    await bot.stop();
+    throw error;
+  });
+}

@@ -1,0 +1,39 @@
+/** What the bot says in a room on account of the room itself: short and French, like the conversation's own lines. */
+import { type Block, paragraph } from '../answering/answer.ts';
+import { type RenderedMessage, renderMessage } from '../rendering/message.ts';
+
+const line = (...blocks: Block[]): RenderedMessage => renderMessage(blocks);
+
+/** To the person whose message crashed the bot. */
+export const handlingFailed = line(
+  paragraph(
+    'Je n’ai pas pu traiter ce message : c’est un défaut de ma part, noté pour l’équipe. Essayez de poser la question autrement.',
+  ),
+);
+
+/** In the place of an answer whose question was edited into something that calls for none. */
+export const noLongerAnswered = line(
+  paragraph('Le message a été modifié : il n’appelle plus de réponse de ma part.'),
+);
+
+/** Why an encrypted message could not be read, by the code that its sender gave for not sharing the key. */
+const withheldReasons: Readonly<Record<string, string>> = {
+  'm.unverified':
+    'votre application n’envoie pas ses clés à mon appareil, qu’elle juge non vérifié. L’équipe qui m’exploite doit le faire signer.',
+  'm.blacklisted':
+    'mon appareil est bloqué dans votre application. Débloquez-le, puis renvoyez votre message.',
+  'm.unauthorised': 'votre application ne m’a pas jugé autorisé à lire ce message. Renvoyez-le.',
+  'm.no_olm':
+    'votre application n’a pas pu établir de liaison chiffrée avec mon appareil. Renvoyez-le dans un instant.',
+};
+
+/** After a minute without the key of a message. */
+export function keyMissing(withheld: string | undefined): RenderedMessage {
+  const reason = withheldReasons[withheld ?? ''] ?? 'sa clé de déchiffrement ne m’est pas parvenue.';
+  const hope = withheld === undefined ? ' Si elle arrive, je répondrai ; sinon, renvoyez votre message.' : '';
+  return line(paragraph(`Je ne peux pas lire ce message chiffré : ${reason}${hope}`));
+}
+
+/** The reason given when an invitation is refused. Plain text: it is no message. */
+export const invitationRefused =
+  'Ce bot n’accepte les invitations que de certains serveurs ou comptes. Voyez avec l’équipe qui l’exploite.';

@@ -1,0 +1,81 @@
+/** Readings about facts: comparisons, criteria with or without a subject, constraints. */
+
+import type { Question } from '../question.ts';
+import { askedOf, ids } from '../slots.ts';
+import { cued, guessed, type Material, manners, type Reading, reading } from './reading.ts';
+
+const choiceWords = new Set(['ou', 'or', 'vs', 'versus', 'plutot', 'contre']);
+
+/** Whether two subjects are put side by side on purpose: "A ou B", "A / B", "différence entre A et B". */
+function sideBySide({ slots, utterance }: Material): boolean {
+  if (slots.cues.has('compare')) return true;
+  const [first, second] = slots.entities;
+  if (first === undefined || second === undefined) return false;
+  return utterance.tokens.slice(first.to, second.from).some((token) => choiceWords.has(token.surface));
+}
+
+/** Two to four subjects named together. */
+export function comparisons(material: Material): Reading[] {
+  const { slots, knowledge } = material;
+  const subjects = ids(slots.entities);
+  if (subjects.length < 2) return [];
+  const question: Question = {
+    kind: 'comparison',
+    subjects: subjects.slice(0, 4),
+    asked: askedOf(slots, knowledge, subjects),
+    common: slots.cues.has('common-points'),
+  };
+  const used = [...slots.entities, ...slots.criteria, ...slots.values, ...slots.needs, ...slots.personas];
+  const chosen = sideBySide(material);
+  // "GLPI ou Grist pour un back-office": what it is for belongs to the comparison.
+  if (chosen) used.push(...slots.topics, ...slots.outcomes);
+  const cues = cued(material, 'compare', 'common-points', 'kind-api', 'kind-backend', ...manners);
+  const made = reading(material, question, [...used, ...cues]);
+  return [{ ...made, score: made.score + (chosen ? 0.05 : 0) }];
+}
+
+/** Criteria or values, of the subjects named or of those just spoken of, or of everything. */
+export function criteria(material: Material): Reading[] {
+  const { slots, context, knowledge } = material;
+  const own = ids(slots.entities);
+  const before = own.length > 0 ? own : (context?.subjects ?? []).filter((id) => knowledge.entities.has(id));
+  const asked = askedOf(slots, knowledge, before);
+  if (asked.length === 0) return factsByCoverage(material);
+  const used = [...slots.criteria, ...slots.values, ...slots.personas, ...cued(material, ...manners)];
+  if (own.length > 0) {
+    const made = reading(material, { kind: 'criterion', subjects: own, asked }, [...used, ...slots.entities]);
+    return [made, ...factsByCoverage(material)];
+  }
+  const made: Reading[] = [];
+  const open = slots.cues.has('which') && !(before.length > 1 && slots.cues.has('pronoun'));
+  if (before.length > 0 && !open) {
+    made.push(reading(material, { kind: 'criterion', subjects: before, asked }, used));
+  } else if (!slots.cues.has('definition')) {
+    made.push(reading(material, { kind: 'criterion', subjects: [], asked }, used));
+    if (asked.length > 1 || (slots.cues.has('which') && !slots.manner.why)) {
+      const constraints: Question = { kind: 'constraints', asked };
+      made.push(reading(material, constraints, [...used, ...slots.needs, ...cued(material, 'kind-backend')]));
+    }
+  }
+  if (slots.cues.has('definition') && slots.criteria[0] !== undefined) {
+    const question: Question = { kind: 'term', criterion: slots.criteria[0].id };
+    made.push(reading(material, question, [slots.criteria[0], ...cued(material, 'definition')]));
+  }
+  return made;
+}
+
+const factTypes = new Set(['fact'] as const);
+
+/** A fact of a named subject, found by the words of its value or of its criterion: "le contenu de GitBook est stocké où ?". */
+function factsByCoverage(material: Material): Reading[] {
+  const { slots, utterance, search } = material;
+  const [subject] = slots.entities;
+  if (subject === undefined || ids(slots.entities).length > 1) return [];
+  const [best] = search.find(utterance, factTypes).filter((hit) => hit.entry.owner === subject.id);
+  if (best === undefined) return [];
+  const criterion = best.entry.meaning.id.split('/')[1] ?? '';
+  const question: Question = { kind: 'criterion', subjects: [subject.id], asked: [{ criterion }] };
+  const used = [...slots.entities, ...slots.personas, ...cued(material, ...manners)];
+  const made = reading(material, question, used, best.explained);
+  return [{ ...made, score: made.score - guessed }];
+}

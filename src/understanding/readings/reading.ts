@@ -1,0 +1,83 @@
+/** What readings are made of: an utterance's slots, and how much of it a reading explains. */
+import type { Knowledge } from '../../knowledge/knowledge.ts';
+import type { Context } from '../context.ts';
+import type { Utterance } from '../meaning.ts';
+import type { Question } from '../question.ts';
+import { type Search, weigh } from '../search.ts';
+import type { Slot, Slots } from '../slots.ts';
+
+/** A way to understand an utterance. */
+export interface Reading {
+  readonly question: Question;
+  /** Share of the information that it explains, 0 to 1. */
+  readonly coverage: number;
+  /** Coverage and how specific the kind is: what readings are compared by. */
+  readonly score: number;
+}
+
+/** What readings are made from. */
+export interface Material {
+  readonly utterance: Utterance;
+  readonly slots: Slots;
+  readonly knowledge: Knowledge;
+  readonly search: Search;
+  readonly context: Context | undefined;
+}
+
+/** How specific each kind is: between readings that explain as much, the more specific wins. */
+const specificity: Readonly<Record<Question['kind'], number>> = {
+  'unknown-product': 0.5,
+  'about-bot': 0.05,
+  rude: 0.3,
+  unsaid: 0.16,
+  constraints: 0.12,
+  comparison: 0.12,
+  criterion: 0.1,
+  item: 0.06,
+  aspect: 0.08,
+  term: 0.07,
+  need: 0.05,
+  topic: 0.06,
+  list: 0.07,
+  card: 0,
+};
+
+/** Makes a reading that explains some slots and some more tokens. */
+export function reading(
+  material: Material,
+  question: Question,
+  explained: readonly (Slot | undefined)[],
+  more: Iterable<number> = [],
+): Reading {
+  const { utterance } = material;
+  const indexes = new Set<number>(more);
+  for (const slot of explained) {
+    if (slot === undefined) continue;
+    for (let index = slot.from; index < slot.to; index += 1) indexes.add(index);
+  }
+  const total = weigh(utterance, utterance.tokens.keys());
+  const coverage = total === 0 ? (explained.length > 0 ? 1 : 0) : weigh(utterance, indexes) / total;
+  return { question, coverage, score: coverage + specificity[question.kind] };
+}
+
+/** The cues among some names that were found. */
+export const cued = ({ slots }: Material, ...names: string[]): Slot[] =>
+  names.flatMap((name) => slots.cues.get(name) ?? []);
+
+/** Cues that say how a question is put, whatever it asks. */
+export const manners = [
+  'permission',
+  'obligation',
+  'verdict',
+  'discarded',
+  'why',
+  'count',
+  'which',
+  'list',
+  'follow-up',
+  'negation',
+  'pronoun',
+];
+
+/** What a reading found by words alone is worth less than one found by a phrase that the knowledge lists. */
+export const guessed = 0.08;

@@ -1,0 +1,57 @@
+/** Readings whose honest answer is that the guide does not say. */
+import type { Question } from '../question.ts';
+import { askedOf, ids } from '../slots.ts';
+import { cued, type Material, manners, type Reading, reading } from './reading.ts';
+
+/** Price, date, availability, … of what is named or was just spoken of. */
+export function unsaid(material: Material): Reading[] {
+  const { slots, context, knowledge } = material;
+  const [first] = slots.unsaid;
+  if (first === undefined) return [];
+  const own = ids(slots.entities);
+  const subjects = own.length > 0 ? own : (context?.subjects ?? []);
+  const asked = askedOf(slots, knowledge, subjects);
+  if (subjects.length === 0 && asked.length === 0) return [];
+  // The guide does date that decision.
+  const dated = subjects.some((id) => knowledge.entities.get(id)?.decision?.date !== undefined);
+  if (dated && first.id === 'date') return [];
+  const used = [
+    ...slots.unsaid,
+    ...slots.entities,
+    ...slots.criteria,
+    ...slots.values,
+    ...slots.personas,
+    ...slots.items,
+    ...slots.needs,
+    ...slots.topics,
+  ];
+  const question: Question = { kind: 'unsaid', unsaid: first.id, subjects, asked };
+  return [
+    reading(material, question, [
+      ...used,
+      ...cued(material, 'history', 'contact', 'link', 'features', ...manners),
+    ]),
+  ];
+}
+
+/** Products that the guide does not know. */
+export function unknownProducts(material: Material): Reading[] {
+  const { slots } = material;
+  if (slots.products.length === 0) return [];
+  const products = ids(slots.products);
+  const question: Question = {
+    kind: 'unknown-product',
+    products,
+    subjects: ids(slots.entities),
+    entities: ids(slots.needs),
+    outcomes: ids(slots.outcomes),
+  };
+  return [
+    reading(material, question, [
+      ...slots.products,
+      ...slots.entities,
+      ...slots.needs,
+      ...cued(material, 'compare', ...manners),
+    ]),
+  ];
+}

@@ -1,0 +1,86 @@
+/** Readings about what is no product: definitions, rules, practices, terms, the bot itself. */
+import type { Question } from '../question.ts';
+import { ids, type Slot } from '../slots.ts';
+import { cued, guessed, type Material, manners, type Reading, reading } from './reading.ts';
+
+const topicTypes = new Set(['topic'] as const);
+
+/** Topics by their names, rules by what they are about, topics by their words. */
+export function topics(material: Material): Reading[] {
+  const { slots, knowledge, utterance, search } = material;
+  const kinds = ['kind-common', 'kind-api', 'kind-framework', 'kind-backend', 'watch'];
+  const sides = [
+    'definition',
+    'link',
+    'room',
+    'examples',
+    'features',
+    'contact',
+    'list',
+    'history',
+    'compare',
+    'documentation',
+  ];
+  const cues = cued(material, ...kinds, ...sides, ...manners);
+  const overlapping = (slot: Slot) =>
+    [...slots.criteria, ...slots.values, ...slots.needs].filter(
+      (one) => one.from >= slot.from && one.to <= slot.to,
+    );
+  const question = (id: string): Question => ({
+    kind: 'topic',
+    topics: [id],
+    past: slots.cues.has('history'),
+  });
+  const made = ids(slots.topics).map((id) => {
+    const own = slots.topics.filter((slot) => slot.id === id);
+    const one = reading(material, question(id), [
+      ...own,
+      ...slots.entities,
+      ...cues,
+      ...own.flatMap(overlapping),
+    ]);
+    return { ...one, score: one.score - topicDoubt(material, own) };
+  });
+  // "Matomo est-il obligatoire ?": a rule about what is named.
+  if (slots.cues.has('obligation')) {
+    const named = [...slots.entities, ...slots.criteria, ...slots.topics];
+    for (const topic of knowledge.topics.values()) {
+      const about = named.filter((slot) => topic.about.includes(slot.id));
+      if (about.length === 0) continue;
+      const one = reading(material, question(topic.id), [
+        ...named,
+        ...cues,
+        ...cued(material, 'kind-matomo'),
+      ]);
+      made.push({ ...one, score: one.score + 0.1 });
+    }
+  }
+  const [best] = search.find(utterance, topicTypes);
+  if (best !== undefined && !slots.topics.some((slot) => slot.id === best.entry.meaning.id)) {
+    const one = reading(material, question(best.entry.meaning.id), cues, best.explained);
+    const term = knowledge.topics.get(best.entry.meaning.id)?.kind === 'term' ? guessed : 0;
+    made.push({ ...one, score: one.score - guessed - term });
+  }
+  return made;
+}
+
+/** A term without the question what it means, or a rule by a mere need ("règle"), is what a message is least about. */
+function topicDoubt({ slots, knowledge }: Material, named: readonly Slot[]): number {
+  const isTerm = named.some((slot) => knowledge.topics.get(slot.id)?.kind === 'term');
+  const asksMeaning = slots.cues.has('definition') || slots.cues.has('list');
+  return (
+    (named.every((slot) => slot.strength === 'need') ? 0.1 : 0) +
+    (isTerm && !asksMeaning ? 0.15 : 0) +
+    (isTerm && slots.entities.length > 0 ? 0.1 : 0)
+  );
+}
+
+/** What the bot can do; and insults. */
+export function aboutBot(material: Material): Reading[] {
+  const cues = cued(material, 'lowdown');
+  const insults = cued(material, 'insult');
+  return [
+    ...(cues.length === 0 ? [] : [reading(material, { kind: 'about-bot' }, cues)]),
+    ...(insults.length === 0 ? [] : [reading(material, { kind: 'rude' }, insults)]),
+  ];
+}

@@ -1,0 +1,134 @@
+/** Readings found by what is wanted: features and limits, what serves a need, lists. */
+import type { Knowledge } from '../../knowledge/knowledge.ts';
+import { type ListName, lists, type Question } from '../question.ts';
+import type { Hit } from '../search.ts';
+import { ids, type Slot } from '../slots.ts';
+import { cued, guessed, type Material, manners, type Reading, reading } from './reading.ts';
+
+const itemTypes = new Set(['item'] as const);
+
+/** Features and limits, by their keywords or their words. */
+export function items(material: Material): Reading[] {
+  const { slots, utterance, search, context, knowledge } = material;
+  const named = ids(slots.entities);
+  const cues = cued(material, 'kind-api', ...manners);
+  const phrased = new Set(ids(slots.items));
+  const hits = new Map<string, Hit>();
+  for (const hit of search.find(utterance, itemTypes).slice(0, 12)) hits.set(hit.entry.meaning.id, hit);
+  const made = [...new Set([...phrased, ...hits.keys()])].map((id) => {
+    const owner = id.split('/')[0] ?? '';
+    const relevant = slots.entities.filter((slot) => slot.id === owner || named.length === 1);
+    const question: Question = { kind: 'item', items: [id], subjects: named };
+    const one = reading(
+      material,
+      question,
+      [...slots.items.filter((slot) => slot.id === id), ...relevant, ...slots.personas, ...cues],
+      hits.get(id)?.explained,
+    );
+    // An item of another product than the one named, or than the one just spoken of, is a worse guess.
+    const foreign = named.length > 0 && !concerns(knowledge, id, named) ? 0.15 : 0;
+    const familiar = named.length === 0 && context?.subjects.includes(owner) === true ? 0.03 : 0;
+    const exact = phrased.has(id) ? 0 : guessed;
+    // "quelle API pour une adresse ?" asks for an API, not for what a product does with addresses.
+    const otherWish = slots.cues.has('kind-api') && named.length === 0 ? 0.05 : 0;
+    return { ...one, score: one.score - foreign + familiar - exact - otherWish };
+  });
+  return merged(made.sort((left, right) => right.score - left.score));
+}
+
+/** Whether an item is about one of the subjects named. */
+function concerns(knowledge: Knowledge, reference: string, named: readonly string[]): boolean {
+  const [owner = '', id = ''] = reference.split('/');
+  const entity = knowledge.entities.get(owner);
+  const item = [...(entity?.features ?? []), ...(entity?.limits ?? [])].find((one) => one.id === id);
+  return named.includes(owner) || (item?.also.some((one) => named.includes(one)) ?? false);
+}
+
+/** Items that explain as much are given together, three at most. */
+function merged(sorted: readonly Reading[]): Reading[] {
+  const [best] = sorted;
+  if (best === undefined || best.question.kind !== 'item') return [];
+  const equal = sorted.filter((one) => best.score - one.score < 0.001).slice(0, 3);
+  const together = equal.flatMap((one) => (one.question.kind === 'item' ? one.question.items : []));
+  return [{ ...best, question: { ...best.question, items: together } }, ...sorted.slice(1, 3)];
+}
+
+const needTypes = new Set(['entity', 'outcome'] as const);
+
+/** Entities and leaves of the tree that serve a need. */
+export function needs(material: Material): Reading[] {
+  const { slots, utterance, search, knowledge } = material;
+  const kinds = ['kind-api', 'kind-framework', 'kind-backend', 'kind-common'];
+  const cues = cued(material, 'compare', 'link', 'documentation', 'contact', ...kinds, ...manners);
+  const isApi = (id: string) => knowledge.entities.get(id)?.kind === 'api';
+  const wantsApi = slots.cues.has('kind-api');
+  const free = (slot: Slot) =>
+    !slots.entities.some((entity) => entity.from < slot.to && slot.from < entity.to);
+  const named = slots.needs.filter((slot) => (!wantsApi || isApi(slot.id)) && free(slot));
+  const outcomes = wantsApi ? [] : slots.outcomes.filter(free);
+  const made: Reading[] = [];
+  if (named.length + outcomes.length > 0) {
+    // An outcome is more precise than the products it may recommend.
+    const entities = outcomes.length > 0 ? [] : named;
+    const question: Question = { kind: 'need', entities: ids(entities), outcomes: ids(outcomes) };
+    made.push(reading(material, question, [...entities, ...outcomes, ...cues, ...slots.personas]));
+  }
+  if (slots.entities.length > 0) return made;
+  const hits = search.find(utterance, needTypes).filter((hit) => !wantsApi || isApi(hit.entry.meaning.id));
+  const [best] = hits;
+  if (best === undefined) return made;
+  const equal = hits.filter((hit) => best.weight - hit.weight < 0.001).slice(0, 3);
+  const of = (type: string) =>
+    equal.filter((hit) => hit.entry.meaning.type === type).map((hit) => hit.entry.meaning.id);
+  const question: Question = { kind: 'need', entities: of('entity'), outcomes: of('outcome') };
+  const guess = reading(material, question, [...cues, ...slots.personas], best.explained);
+  return [...made, { ...guess, score: guess.score - guessed }];
+}
+
+/** The cue that names each list. */
+const listCues: Readonly<Record<ListName, string>> = {
+  api: 'kind-api',
+  common: 'kind-common',
+  framework: 'kind-framework',
+  backend: 'kind-backend',
+  'matomo-instance': 'kind-matomo',
+  decision: 'kind-decision',
+  source: 'sources',
+  watch: 'watch',
+  criterion: 'kind-criterion',
+};
+
+/** Lists, with or without a scope. */
+export function listReadings(material: Material): Reading[] {
+  const { slots, knowledge } = material;
+  const scopes = ['public', 'interministerial', 'internal'] as const;
+  const scope = scopes.find((one) => slots.cues.has(`scope-${one}`));
+  const scopeCues = scope === undefined ? [] : cued(material, `scope-${scope}`);
+  const wanted = new Set(lists.filter((list) => slots.cues.has(listCues[list])));
+  if (wanted.size === 0 && scope !== undefined) wanted.add('common');
+  if (slots.cues.has('discarded') && slots.entities.length === 0) wanted.add('decision');
+  // Asked for as a list, or counted: that is what is wanted, rather than one of its members.
+  const wished = slots.cues.has('list') || slots.manner.count ? 0.12 : 0;
+  return [...wanted].map((list) => {
+    const question: Question = {
+      kind: 'list',
+      list,
+      count: slots.manner.count,
+      ...(scope === undefined ? {} : { scope }),
+    };
+    // "les instances Matomo": Matomo is the larger thing, not a subject of its own.
+    const members = [...knowledge.entities.values()].filter((entity) => entity.kind === list);
+    const parents = slots.entities.filter((slot) => members.some((entity) => entity.part_of === slot.id));
+    const cues = cued(
+      material,
+      listCues[list],
+      'discarded',
+      'definition',
+      'examples',
+      'kind-common',
+      ...manners,
+    );
+    const made = reading(material, question, [...cues, ...scopeCues, ...parents]);
+    return { ...made, score: made.score + wished };
+  });
+}

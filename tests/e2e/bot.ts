@@ -1,0 +1,100 @@
+/** The bot as a process of its own, as an operator runs it. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+const root = resolve(import.meta.dirname, '../..');
+
+/** How to run it. */
+export interface BotSetup {
+  readonly url: string;
+  readonly token: string;
+  /** More environment. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** The program; `src/main.ts` unless told. */
+  readonly program?: string;
+}
+
+/** A data folder, and processes of the bot on it, one after the other. */
+export class TestBot {
+  readonly data = mkdtempSync(join(tmpdir(), 'communs-bot-data-'));
+  /** The log of the last process, parsed, and what it wrote to standard error. */
+  lines: Readonly<Record<string, unknown>>[] = [];
+  errors = '';
+  private readonly setup: BotSetup;
+  private child: ChildProcess | undefined;
+
+  constructor(setup: BotSetup) {
+    this.setup = setup;
+  }
+
+  /** Starts a process; resolves when it listens to its rooms. */
+  async start(more: Readonly<Record<string, string>> = {}): Promise<void> {
+    const child = this.spawn(more);
+    await new Promise<void>((done, failed) => {
+      child.stdout?.on('data', () => {
+        if (this.lines.some(({ msg }) => String(msg).startsWith('Connecté'))) done();
+      });
+      child.once('close', (code) =>
+        failed(new Error(`the bot has ended with ${code}: ${this.transcript()}`)),
+      );
+    });
+  }
+
+  /** Starts a process without waiting for anything. */
+  spawn(more: Readonly<Record<string, string>> = {}): ChildProcess {
+    this.lines = [];
+    this.errors = '';
+    const child = spawn(process.execPath, [join(root, this.setup.program ?? 'src/main.ts')], {
+      cwd: this.data,
+      env: {
+        PATH: process.env.PATH,
+        MATRIX_HOMESERVER_URL: this.setup.url,
+        MATRIX_ACCESS_TOKEN: this.setup.token,
+        MATRIX_MESSAGES_PER_SECOND: '0',
+        BOT_DATA_DIR: this.data,
+        BOT_KNOWLEDGE_DIR: join(root, 'knowledge'),
+        ...this.setup.environment,
+        ...more,
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    this.child = child;
+    let rest = '';
+    child.stdout.on('data', (chunk) => {
+      const lines = (rest + String(chunk)).split('\n');
+      rest = lines.pop() ?? '';
+      for (const line of lines) this.lines.push(JSON.parse(line));
+    });
+    child.stderr.on('data', (chunk) => {
+      this.errors += String(chunk);
+    });
+    return child;
+  }
+
+  /** Ends the process, kindly unless told; resolves with its exit code or signal. */
+  async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<number | string | null> {
+    if (this.child?.exitCode === null && this.child.signalCode === null) this.child.kill(signal);
+    return this.ended();
+  }
+
+  /** Resolves with the exit code or signal once the process has ended. */
+  async ended(): Promise<number | string | null> {
+    const { child } = this;
+    if (child === undefined) return null;
+    if (child.exitCode === null && child.signalCode === null) await once(child, 'close');
+    return child.exitCode ?? child.signalCode;
+  }
+
+  /** All that the last process wrote. */
+  transcript(): string {
+    return `${this.lines.map((line) => JSON.stringify(line)).join('\n')}\n${this.errors}`;
+  }
+
+  async remove(): Promise<void> {
+    await this.stop('SIGKILL');
+    rmSync(this.data, { recursive: true, force: true });
+  }
+}
