@@ -101,16 +101,25 @@ export class Understander {
       (left, right) => right.score - left.score,
     );
     const [best] = all;
-    const empty = utterance.tokens.every((token) => token.weight === 0) && best === undefined;
     const [answerAt, suggestAt] = best === undefined ? [1, 1] : thresholds[best.question.kind];
     const coverage = best?.coverage ?? 0;
+    const band =
+      coverage >= answerAt && best !== undefined
+        ? 'answer'
+        : coverage >= suggestAt && best !== undefined
+          ? 'suggest'
+          : 'refuse';
+    // Courtesy and function words ask nothing, unless a reading was found in them.
+    const courtesy = utterance.mentions.filter(({ meanings }) =>
+      meanings.some(({ type }) => type === 'noise'),
+    );
+    const empty =
+      band === 'refuse' &&
+      utterance.tokens.every(
+        (token, index) => token.weight === 0 || courtesy.some(({ from, to }) => from <= index && index < to),
+      );
     return {
-      band:
-        coverage >= answerAt && best !== undefined
-          ? 'answer'
-          : coverage >= suggestAt && best !== undefined
-            ? 'suggest'
-            : 'refuse',
+      band,
       question: best?.question,
       others: all.slice(1, 4).map((reading) => reading.question),
       confidence: Math.min(1, coverage),
