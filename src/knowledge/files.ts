@@ -10,6 +10,7 @@ import {
   documentSchema,
   type EntityKind,
   entitySchema,
+  leftOutSchema,
   lexiconSchema,
   personaSchema,
   topicSchema,
@@ -42,6 +43,7 @@ const fileNames = [
   'personas.yaml',
   'comparisons.yaml',
   'topics.yaml',
+  'left-out.yaml',
   'tree.yaml',
   'lexicon.yaml',
   ...Object.keys(entityLists),
@@ -62,6 +64,7 @@ export interface Draft {
   readonly personas: Part<z.infer<typeof personaSchema>>[];
   readonly comparisons: Part<z.infer<typeof comparisonSchema>>[];
   readonly topics: Part<z.infer<typeof topicSchema>>[];
+  readonly leftOut: Part<z.infer<typeof leftOutSchema>>[];
   readonly entities: Part<z.infer<typeof entitySchema> & { kind: EntityKind }>[];
   readonly tree: Part<z.infer<typeof treeSchema>> | undefined;
   readonly lexicon: Part<z.infer<typeof lexiconSchema>> | undefined;
@@ -120,6 +123,7 @@ export function readDraft(directory: string): Draft {
     personas: parts('personas.yaml', personaSchema),
     comparisons: parts('comparisons.yaml', comparisonSchema),
     topics: parts('topics.yaml', topicSchema),
+    leftOut: parts('left-out.yaml', leftOutSchema),
     entities,
     tree: single('tree.yaml', treeSchema),
     lexicon: single('lexicon.yaml', lexiconSchema),

@@ -3,6 +3,7 @@ import type {
   Comparison,
   Criterion,
   Entity,
+  LeftOut,
   Lexicon,
   Persona,
   Source,
@@ -25,4 +26,6 @@ export interface Knowledge {
   readonly topics: ReadonlyMap<string, Topic>;
   readonly tree: Tree;
   readonly lexicon: Lexicon;
+  /** What the documents say and the knowledge leaves out, with reasons. */
+  readonly leftOut: readonly LeftOut[];
 }

@@ -45,6 +45,7 @@ function assemble(draft: Draft): Knowledge | undefined {
     topics: byId(draft.topics),
     tree: draft.tree.value,
     lexicon: draft.lexicon.value,
+    leftOut: draft.leftOut.map(({ value }) => value),
   };
 }
 

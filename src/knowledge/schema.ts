@@ -250,6 +250,19 @@ export interface Source {
   readonly url: string | undefined;
 }
 
+/**
+ * What a document says and the knowledge leaves out on purpose: a whole section, one text of it, or only some words or links
+ * of a text.
+ */
+export const leftOutSchema = z.strictObject({
+  source: sourceRef,
+  text: text.optional(),
+  /** When given, only these words (as they are compared) or links are left out; the rest of the text must be held. */
+  only: words,
+  reason: text,
+});
+export type LeftOut = z.infer<typeof leftOutSchema>;
+
 /** Words that are not content: what they mean for understanding. */
 export const lexiconSchema = z.strictObject({
   /** Function words that carry no information. */

@@ -17,7 +17,7 @@ export function validate(draft: Draft): KnowledgeError[] {
     ...draft.criteria.flatMap(criterionErrors),
     ...factErrors(draft),
     ...comparisonErrors(draft),
-    ...allParts(draft).flatMap(sentenceErrors),
+    ...[...draft.comparisons, ...subjectsOf(draft)].flatMap(sentenceErrors),
     ...nameErrors(draft),
   ];
 }
@@ -28,7 +28,7 @@ export function subjectsOf(draft: Draft): Part<{ id: string }>[] {
 }
 
 function allParts(draft: Draft): Part<unknown>[] {
-  return [...draft.documents, ...draft.comparisons, ...subjectsOf(draft)];
+  return [...draft.documents, ...draft.comparisons, ...draft.leftOut, ...subjectsOf(draft)];
 }
 
 function duplicateIds(draft: Draft): KnowledgeError[] {

@@ -61,6 +61,7 @@ summary: { text: Un tableur., source: table }
   'backends.yaml': '[]',
   'matomo.yaml': '[]',
   'products.yaml': '[]',
+  'left-out.yaml': '[]',
   'lexicon.yaml': `
 stop_words: [le la les]
 greetings: [bonjour]

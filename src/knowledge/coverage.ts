@@ -1,0 +1,170 @@
+/**
+ * Whether the knowledge holds what a document of the guide says, unit by unit. A table cell must be the value of a fact; an
+ * item or a paragraph must have all its words in one statement of the same section, or on one subject's card; a link must
+ * be in the knowledge as it is written. What is left out on purpose stands, with its reason, in `left-out.yaml`.
+ */
+import { anchorOf, type GuideUnit } from './documents.ts';
+import { cardOf, factTexts, type Holder, holdersOf, type Reader, readerOf, urlsOf } from './holders.ts';
+import type { Knowledge } from './knowledge.ts';
+import { phraseKey } from './normalise.ts';
+import type { Criterion, Entity, Fact, LeftOut, SourceDocument } from './schema.ts';
+
+/** What became of a unit. */
+export interface UnitCoverage {
+  readonly unit: GuideUnit;
+  /** What holds it, by id: an entity, `entity.criterion`, a topic, a section. */
+  readonly by: string | undefined;
+  /** Words, values and links of the unit that nothing holds; empty when it is held. */
+  readonly missing: readonly string[];
+  /** The entry of `left-out.yaml` that accounts for what is missing. */
+  readonly leftOut: LeftOut | undefined;
+}
+
+/** What holds a unit, or comes nearest. */
+interface Held {
+  readonly by: string | undefined;
+  readonly missing: readonly string[];
+}
+
+/**
+ * The units of a document with what holds each of them.
+ * @param reference the document's number in `sources.yaml`
+ */
+export function coverageOf(
+  knowledge: Knowledge,
+  reference: string,
+  units: readonly GuideUnit[],
+): UnitCoverage[] {
+  const document = knowledge.documents.find((candidate) => candidate.reference === reference);
+  if (document === undefined) throw new Error(`no document of sources.yaml has the reference ${reference}`);
+  const reader = readerOf(knowledge);
+  const holders = holdersOf(knowledge, reader, document);
+  const urls = urlsOf(knowledge);
+  const anchors = new Set(
+    units.filter(({ kind }) => kind === 'heading').map(({ text }) => `#${anchorOf(text)}`),
+  );
+  // A page names its own sections with or without its own file name.
+  const isKnown = (url: string) => urls.has(url) || anchors.has(url.replace(/^[\w-]+\.md(?=#)/, ''));
+  return units.map((unit) => {
+    const source = sectionOf(document, unit.section);
+    const held =
+      headingHeld(document, unit) ??
+      cellHeld(knowledge, reader, source, unit) ??
+      textHeld(reader, holders, source, unit);
+    const missing = [...held.missing, ...unit.links.map(({ url }) => url).filter((url) => !isKnown(url))];
+    const leftOut = knowledge.leftOut.find((entry) => accountsFor(entry, source, unit, missing));
+    return { unit, by: held.by, missing, leftOut };
+  });
+}
+
+/** Neither held nor left out with a reason. */
+export function isOpen({ missing, leftOut }: UnitCoverage): boolean {
+  return missing.length > 0 && leftOut === undefined;
+}
+
+function sectionOf(document: SourceDocument, title: string): string | undefined {
+  return document.sections.find((section) => phraseKey(section.title) === phraseKey(title))?.id;
+}
+
+/** An entry for a whole section, for one text, or for some words and links of one text. */
+function accountsFor(
+  entry: LeftOut,
+  source: string | undefined,
+  unit: GuideUnit,
+  missing: readonly string[],
+): boolean {
+  if (entry.source !== source) return false;
+  if (entry.text === undefined) return true;
+  if (phraseKey(entry.text) !== phraseKey(unit.text)) return false;
+  return entry.only.length === 0 || missing.every((word) => entry.only.includes(word));
+}
+
+function headingHeld(document: SourceDocument, unit: GuideUnit): Held | undefined {
+  if (unit.kind !== 'heading' || unit.text !== unit.section) return undefined;
+  const by = sectionOf(document, unit.section);
+  return { by, missing: by === undefined ? [unit.text] : [] };
+}
+
+/** A statement of the section holds all the words; for a feature, it is the feature of the profile that the heading names. */
+function textHeld(
+  reader: Reader,
+  holders: readonly Holder[],
+  source: string | undefined,
+  unit: GuideUnit,
+): Held {
+  const wanted = reader.words(unit.text);
+  const heading = unit.heading === undefined ? undefined : new Set(reader.words(unit.heading));
+  let best: Held = { by: undefined, missing: wanted };
+  for (const holder of holders) {
+    if (!holder.card && holder.source !== source) continue;
+    if (holder.persona !== undefined && heading !== undefined) {
+      if (!reader.words(holder.persona).every((word) => heading.has(word))) continue;
+    }
+    const missing = wanted.filter((word) => !holder.words.has(word));
+    if (missing.length === 0) return { by: holder.id, missing };
+    if (missing.length < best.missing.length) best = { by: holder.id, missing };
+  }
+  return best;
+}
+
+/** A cell of a table whose rows or columns are entities. */
+function cellHeld(
+  knowledge: Knowledge,
+  reader: Reader,
+  source: string | undefined,
+  unit: GuideUnit,
+): Held | undefined {
+  if (unit.kind !== 'cell') return undefined;
+  const [row = '', column = ''] = unit.context;
+  if (unit.text === row || row === '') {
+    const titled = entityNamed(knowledge, unit.text) ?? criterionNamed(knowledge, unit.text);
+    // What a row's title says beyond the criterion's name must be in a fact of that row.
+    const facts = [...knowledge.entities.values()].flatMap(({ facts }) => facts[titled?.id ?? ''] ?? []);
+    const known = new Set([cardOf(titled), ...facts.map(factTexts)].flatMap((text) => reader.words(text)));
+    return { by: titled?.id, missing: reader.words(unit.text).filter((word) => !known.has(word)) };
+  }
+  const byColumn = { entity: entityNamed(knowledge, column), criterion: criterionNamed(knowledge, row) };
+  const byRow = { entity: entityNamed(knowledge, row), criterion: criterionNamed(knowledge, column) };
+  const { entity, criterion } = byColumn.entity === undefined ? byRow : byColumn;
+  if (entity === undefined || criterion === undefined) return undefined;
+  const fact = entity.facts[criterion.id];
+  if (fact === undefined || fact.source !== source) return { by: undefined, missing: [unit.text] };
+  return { by: `${entity.id}.${criterion.id}`, missing: missingOfFact(reader, fact, unit.text) };
+}
+
+const absences: Partial<Record<string, Fact['absent']>> = {
+  'n/a': 'not-applicable',
+  'n/c': 'not-communicated',
+};
+
+/** What a cell says and a fact does not: its yes or no, its absence, that it is in progress, its words. */
+function missingOfFact(reader: Reader, fact: Fact, cell: string): string[] {
+  const absent = absences[cell.toLowerCase()];
+  if (absent !== undefined) return fact.absent === absent ? [] : [cell];
+  const verdict = /^(?:(✅|oui\b)|(❌|non\b))/i.exec(cell);
+  if (verdict !== null && fact.value !== (verdict[1] === undefined ? 'no' : 'yes')) return [cell];
+  const rest = verdict === null ? cell : cell.slice(verdict[0].length);
+  if (/en cours/.test(rest)) return fact.status === 'in-progress' ? [] : [cell];
+  const known = new Set(reader.words(factTexts(fact)));
+  return reader.words(rest).filter((word) => !known.has(word));
+}
+
+function entityNamed(knowledge: Knowledge, text: string): Entity | undefined {
+  const key = phraseKey(text);
+  return [...knowledge.entities.values()].find((entity) =>
+    [entity.name, ...entity.former_names, ...entity.aliases, ...entity.weak_aliases].some(
+      (name) => phraseKey(name) === key,
+    ),
+  );
+}
+
+/** The criterion whose name is the title, or begins it ("Accompagnement, notamment au démarrage …"). */
+function criterionNamed(knowledge: Knowledge, title: string): Criterion | undefined {
+  const key = `${phraseKey(title)} `;
+  const criteria = [...knowledge.criteria.values()];
+  const named = (fits: (name: string) => boolean) =>
+    criteria.find((criterion) =>
+      [criterion.label, ...criterion.aliases].some((name) => fits(phraseKey(name))),
+    );
+  return named((name) => `${name} ` === key) ?? named((name) => key.startsWith(`${name} `));
+}
