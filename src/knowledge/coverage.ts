@@ -39,6 +39,7 @@ export function coverageOf(
   if (document === undefined) throw new Error(`no document of sources.yaml has the reference ${reference}`);
   const reader = readerOf(knowledge);
   const holders = holdersOf(knowledge, reader, document);
+  const names = namesOf(knowledge);
   const urls = urlsOf(knowledge);
   const anchors = new Set(
     units.filter(({ kind }) => kind === 'heading').map(({ text }) => `#${anchorOf(text)}`),
@@ -49,7 +50,7 @@ export function coverageOf(
     const source = sectionOf(document, unit.section);
     const held =
       headingHeld(document, unit) ??
-      cellHeld(knowledge, reader, source, unit) ??
+      cellHeld(knowledge, names, reader, source, unit) ??
       textHeld(reader, holders, source, unit);
     const missing = [...held.missing, ...unit.links.map(({ url }) => url).filter((url) => !isKnown(url))];
     const leftOut = knowledge.leftOut.find((entry) => accountsFor(entry, source, unit, missing));
@@ -76,7 +77,8 @@ function accountsFor(
   if (entry.source !== source) return false;
   if (entry.text === undefined) return true;
   if (phraseKey(entry.text) !== phraseKey(unit.text)) return false;
-  return entry.only.length === 0 || missing.every((word) => entry.only.includes(word));
+  const only = new Set(entry.only.flatMap((word) => [word, phraseKey(word)]));
+  return only.size === 0 || missing.every((word) => only.has(word));
 }
 
 function headingHeld(document: SourceDocument, unit: GuideUnit): Held | undefined {
@@ -96,9 +98,9 @@ function textHeld(
   const heading = unit.heading === undefined ? undefined : new Set(reader.words(unit.heading));
   let best: Held = { by: undefined, missing: wanted };
   for (const holder of holders) {
-    if (!holder.card && holder.source !== source) continue;
+    if (holder.source !== source) continue;
     if (holder.persona !== undefined && heading !== undefined) {
-      if (!reader.words(holder.persona).every((word) => heading.has(word))) continue;
+      if (reader.words(holder.persona).some((word) => !heading.has(word))) continue;
     }
     const missing = wanted.filter((word) => !holder.words.has(word));
     if (missing.length === 0) return { by: holder.id, missing };
@@ -110,6 +112,7 @@ function textHeld(
 /** A cell of a table whose rows or columns are entities. */
 function cellHeld(
   knowledge: Knowledge,
+  names: Names,
   reader: Reader,
   source: string | undefined,
   unit: GuideUnit,
@@ -117,19 +120,18 @@ function cellHeld(
   if (unit.kind !== 'cell') return undefined;
   const [row = '', column = ''] = unit.context;
   if (unit.text === row || row === '') {
-    const titled = entityNamed(knowledge, unit.text) ?? criterionNamed(knowledge, unit.text);
+    const titled = names.entity(unit.text) ?? names.criterion(unit.text);
     // What a row's title says beyond the criterion's name must be in a fact of that row.
     const facts = [...knowledge.entities.values()].flatMap(({ facts }) => facts[titled?.id ?? ''] ?? []);
     const known = new Set([cardOf(titled), ...facts.map(factTexts)].flatMap((text) => reader.words(text)));
     return { by: titled?.id, missing: reader.words(unit.text).filter((word) => !known.has(word)) };
   }
-  const byColumn = { entity: entityNamed(knowledge, column), criterion: criterionNamed(knowledge, row) };
-  const byRow = { entity: entityNamed(knowledge, row), criterion: criterionNamed(knowledge, column) };
+  const byColumn = { entity: names.entity(column), criterion: names.criterion(row) };
+  const byRow = { entity: names.entity(row), criterion: names.criterion(column) };
   const { entity, criterion } = byColumn.entity === undefined ? byRow : byColumn;
-  if (entity === undefined || criterion === undefined) return undefined;
-  const fact = entity.facts[criterion.id];
-  if (fact === undefined || fact.source !== source) return { by: undefined, missing: [unit.text] };
-  return { by: `${entity.id}.${criterion.id}`, missing: missingOfFact(reader, fact, unit.text) };
+  const fact = entity?.facts[criterion?.id ?? ''];
+  if (fact?.source !== source || fact === undefined) return { by: undefined, missing: [unit.text] };
+  return { by: `${entity?.id}.${criterion?.id}`, missing: missingOfFact(reader, fact, unit.text) };
 }
 
 const absences: Partial<Record<string, Fact['absent']>> = {
@@ -149,22 +151,29 @@ function missingOfFact(reader: Reader, fact: Fact, cell: string): string[] {
   return reader.words(rest).filter((word) => !known.has(word));
 }
 
-function entityNamed(knowledge: Knowledge, text: string): Entity | undefined {
-  const key = phraseKey(text);
-  return [...knowledge.entities.values()].find((entity) =>
-    [entity.name, ...entity.former_names, ...entity.aliases, ...entity.weak_aliases].some(
-      (name) => phraseKey(name) === key,
-    ),
-  );
+/** What the titles of tables name. */
+interface Names {
+  readonly entity: (title: string) => Entity | undefined;
+  /** The criterion whose name is the title, or begins it ("Accompagnement, notamment au démarrage …"). */
+  readonly criterion: (title: string) => Criterion | undefined;
 }
 
-/** The criterion whose name is the title, or begins it ("Accompagnement, notamment au démarrage …"). */
-function criterionNamed(knowledge: Knowledge, title: string): Criterion | undefined {
-  const key = `${phraseKey(title)} `;
-  const criteria = [...knowledge.criteria.values()];
-  const named = (fits: (name: string) => boolean) =>
-    criteria.find((criterion) =>
-      [criterion.label, ...criterion.aliases].some((name) => fits(phraseKey(name))),
-    );
-  return named((name) => `${name} ` === key) ?? named((name) => key.startsWith(`${name} `));
+function namesOf(knowledge: Knowledge): Names {
+  const entities = new Map<string, Entity>();
+  for (const entity of knowledge.entities.values()) {
+    const names = [entity.name, ...entity.former_names, ...entity.aliases, ...entity.weak_aliases];
+    for (const name of names) entities.set(phraseKey(name), entities.get(phraseKey(name)) ?? entity);
+  }
+  const criteria = new Map<string, Criterion>();
+  for (const criterion of knowledge.criteria.values()) {
+    for (const name of [criterion.label, ...criterion.aliases]) criteria.set(phraseKey(name), criterion);
+  }
+  return {
+    entity: (title) => entities.get(phraseKey(title)),
+    criterion: (title) => {
+      const stems = phraseKey(title).split(' ');
+      const prefixes = stems.map((_, index) => stems.slice(0, stems.length - index).join(' '));
+      return prefixes.map((prefix) => criteria.get(prefix)).find((criterion) => criterion !== undefined);
+    },
+  };
 }

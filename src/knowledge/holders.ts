@@ -24,27 +24,23 @@ export interface Reader {
 const grammar = new Set(
   words(
     `le la les un une des du de au aux en et ou par pour sur dans avec que qui est sont ce cette ces se son sa ses leur leurs
-    il elle ils elles etre etc ex cf infra`,
+    il elle ils elles etre etc ex cf infra comme quelques nos notre`,
   ).map(({ stem }) => stem),
 );
 
 /** A reader that knows the former names of the knowledge. */
 export function readerOf(knowledge: Knowledge): Reader {
   const names = [...knowledge.entities.values()].flatMap((entity) =>
-    [...entity.former_names, entity.short_name ?? ''].map(
-      (name) => [phraseKey(name), phraseKey(entity.name)] as const,
+    [...entity.former_names, ...(entity.short_name === undefined ? [] : [entity.short_name])].map(
+      (name) => [` ${phraseKey(name)} `, ` ${phraseKey(entity.name)} `] as const,
     ),
   );
   return {
-    words: (text) => {
-      const read = names
-        .filter(([name]) => name !== '')
-        .reduce(
-          (key, [name, current]) => key.replaceAll(` ${name} `, ` ${current} `),
-          ` ${phraseKey(text)} `,
-        );
-      return read.split(' ').filter((stem) => stem !== '' && !grammar.has(stem));
-    },
+    words: (text) =>
+      names
+        .reduce((key, [name, current]) => key.replaceAll(name, current), ` ${phraseKey(text)} `)
+        .split(' ')
+        .filter((stem) => stem !== '' && !grammar.has(stem)),
   };
 }
 
@@ -76,7 +72,8 @@ export function holdersOf(knowledge: Knowledge, reader: Reader, document: Source
     for (const source of sourcesOf(topic.statements)) add(topic.id, source, card, true);
   }
   for (const part of [...knowledge.personas.values(), ...knowledge.comparisons]) statements(part.id, part);
-  return holders;
+  // The shortest first, so that what holds a unit is the statement that says it, not one that happens to have its words.
+  return holders.sort((left, right) => left.words.size - right.words.size);
 }
 
 function sourcesOf(statements: readonly { source: string }[]): Set<string> {

@@ -37,6 +37,7 @@ export const knowledge: Knowledge = {
   personas: new Map(),
   comparisons: [],
   topics: new Map(),
+  leftOut: [],
   tree: { start: '', duties: [], nodes: [], outcomes: [] },
   lexicon: lexiconSchema.parse({
     stop_words: ['ou', 'a', 'et', 'pour', 'le', 'la', 'un', 'une'],
