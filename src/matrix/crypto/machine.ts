@@ -1,0 +1,72 @@
+/**
+ * Opening the Rust crypto machine on the rows of the store. Traps of the bindings that hold everywhere in this folder:
+ * - arrays of `UserId` are consumed by the call they are given to, and cannot be used again: `users()` makes them anew;
+ * - a Rust panic (RuntimeError: unreachable) comes as an `uncaughtException`, and the promise that was waited for never settles: it
+ *   must end the process, which is what Node does;
+ * - what `decryptRoomEvent` throws is not an `Error`.
+ */
+import { DeviceId, initAsync, OlmMachine, UserId } from '@matrix-org/matrix-sdk-crypto-wasm';
+import { z } from 'zod';
+import type { Store } from '../../storage/store.ts';
+import { EncryptionError, faults } from './errors.ts';
+import { installIndexedDb, openIndexedDb } from './indexed-db.ts';
+
+/** The databases' name inside the `crypto` table. */
+const storeName = 'communs-bot';
+/** The row of `meta` that binds a store to one user and device. */
+const bindingKey = 'device';
+const bindingOf = z.strictObject({ user: z.string(), device: z.string(), passphrase: z.boolean() });
+
+/** Whose encryption it is. */
+export interface DeviceName {
+  readonly user: string;
+  readonly device: string;
+}
+
+/**
+ * Opens the machine of a device, made at the first start.
+ * @throws EncryptionError when the store belongs to another device, or the passphrase does not open it
+ */
+export async function openMachine(
+  store: Store,
+  { user, device }: DeviceName,
+  passphrase: string | undefined,
+): Promise<OlmMachine> {
+  const row = store.get('meta', bindingKey);
+  const bound = row === undefined ? undefined : bindingOf.parse(JSON.parse(row));
+  if (bound !== undefined) {
+    if (bound.user !== user || bound.device !== device)
+      throw new EncryptionError(faults.otherDevice(`${bound.user} (${bound.device})`, `${user} (${device})`));
+    if (bound.passphrase && passphrase === undefined) throw new EncryptionError(faults.passphraseMissing);
+    if (!bound.passphrase && passphrase !== undefined) throw new EncryptionError(faults.passphraseNew);
+  }
+  if (bound === undefined) {
+    const value = JSON.stringify({ user, device, passphrase: passphrase !== undefined });
+    await store.write([{ op: 'put', table: 'meta', key: bindingKey, value }]);
+  }
+  await initAsync();
+  installIndexedDb(await openIndexedDb(store.take('crypto'), (operations) => void store.write(operations)));
+  try {
+    const [userId, deviceId] = [new UserId(user), new DeviceId(device)];
+    const machine = await OlmMachine.initialize(userId, deviceId, storeName, passphrase);
+    // A key comes from the device that made it, never from a third one: a forwarded key does not prove who wrote a message.
+    machine.roomKeyRequestsEnabled = false;
+    machine.roomKeyForwardingEnabled = false;
+    return machine;
+  } catch (error) {
+    if (passphrase !== undefined && error instanceof Error && error.message.includes('unpickling'))
+      throw new EncryptionError(faults.passphraseWrong);
+    throw error;
+  }
+}
+
+/** User ids as the machine takes them, each time anew; what is not a user id is left out. */
+export function users(ids: Iterable<string>): UserId[] {
+  return [...ids].flatMap((id) => {
+    try {
+      return [new UserId(id)];
+    } catch {
+      return [];
+    }
+  });
+}
