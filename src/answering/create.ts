@@ -137,11 +137,17 @@ function explain(knowledge: Knowledge, understood: Understanding): Explanation {
 /** Words by which a message speaks to a colleague, or of the writer's own doings. */
 const personal = new Set('tu toi te ton ta tes vous votre vos je moi mon ma mes nous notre nos'.split(' '));
 
+/** "Paul, DN ou Démat Social ?", "@Sophie …": someone is spoken to. */
+const vocative = /^\s*(?:@\p{L}+|\p{Lu}\p{Ll}+\s*,)/u;
+
 /** Only the two shapes of the design, in question form, with next to nothing left unexplained. */
 function mayAnswerUnasked(understood: Understanding): boolean {
   const { question, band, manner, utterance, confidence } = understood;
-  if (question === undefined || band !== 'answer' || !manner.question || confidence < 0.75) return false;
+  if (question === undefined || band !== 'answer' || !manner.question) return false;
   if (utterance.tokens.some((token) => personal.has(token.surface))) return false;
+  if (vocative.test(utterance.text) && !understood.startsWithSubject) return false;
+  const asks = /\?\s*$/u.test(utterance.text);
+  if (confidence < (asks && question.kind === 'comparison' ? 0.55 : 0.75)) return false;
   if (question.kind === 'comparison') return question.subjects.length > 1;
   return question.kind === 'criterion' && question.subjects.length > 0 && understood.subjects.length > 0;
 }

@@ -236,9 +236,14 @@ function history(desk: Desk, entity: Entity, asked: readonly Asked[]): Draft {
     paragraph(strong('Auparavant'), `, dans une version précédente du guide, pour ${entity.name} :`),
     bullets(lines),
   ];
+  const site = entity.links.find((one) => one.role === 'site');
   if (today !== '') blocks.push(paragraph(today.trim()));
   else if (entity.decision !== undefined)
     blocks.push(paragraph(`Aujourd'hui : ${sentence(desk.citations.cite(entity.decision).text)}`));
+  else if (site !== undefined)
+    blocks.push(
+      paragraph(`Aujourd'hui : ${entity.name}, `, link(desk.citations.cite(site).label, site.url), '.'),
+    );
   return drafted(desk, entity, blocks);
 }
 

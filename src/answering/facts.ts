@@ -142,46 +142,45 @@ export function whatIsKnown(desk: Desk, entities: readonly Entity[]): Block[] {
   });
 }
 
-/** One criterion or value without a subject: everything that has it, then what has not. */
+/** One criterion or value without a subject: who has what, the same facts together ("Oui : A et B. Non : C."). */
 export function answerCriterionEverywhere(desk: Desk, asked: readonly Asked[]): Draft {
-  const items: (string | Inline)[][] = [];
-  const subjects: string[] = [];
-  const rest: string[] = [];
-  for (const one of asked) {
+  const subjects = new Set<string>();
+  const blocks = asked.flatMap((one): Block[] => {
+    const groups = new Map<string, string[]>();
     for (const entity of desk.knowledge.entities.values()) {
       const fact = entity.facts[one.criterion];
       if (fact === undefined) continue;
-      if (
-        one.value !== undefined &&
-        !fact.values.includes(one.value) &&
-        !fact.conditional_values.includes(one.value)
-      ) {
-        rest.push(entity.name);
-        continue;
-      }
       desk.citations.cite(fact);
-      items.push([strong(entity.name), ` : ${sentence(shortFact(fact) + detailOf(fact))}`]);
-      subjects.push(entity.id);
+      subjects.add(entity.id);
+      const said = saidOf(fact, one);
+      groups.set(said, [...(groups.get(said) ?? []), entity.name]);
     }
-  }
-  const labels = asked.map((one) => labelOf(desk, one));
-  if (items.length === 0) {
-    return {
-      band: 'refuse',
-      blocks: [
-        paragraph(`Le guide ne le dit pas : il ne donne « ${labels.join(' », « ')} » pour aucun produit.`),
-      ],
-      citations: desk.citations.list,
-      subjects: [],
-    };
-  }
-  const blocks: Block[] = [
-    paragraph(strong(capital(enumerate(labels))), ', selon le guide :'),
-    bullets(items),
-  ];
-  if (rest.length > 0) blocks.push(paragraph(`Pas pour ${enumerate([...new Set(rest)], 'ni')}.`));
-  return { band: 'answer', blocks, citations: desk.citations.list, subjects: [...new Set(subjects)] };
+    const sorted = [...groups].sort(([left], [right]) => order(left) - order(right));
+    if (sorted.length === 0) return [];
+    const lines = sorted.map(([said, names]) => [strong(capital(said)), ` : ${enumerate(names)}.`]);
+    return [paragraph(strong(labelOf(desk, one)), ', selon le guide :'), bullets(lines)];
+  });
+  if (blocks.length > 0)
+    return { band: 'answer', blocks, citations: desk.citations.list, subjects: [...subjects] };
+  const labels = asked.map((one) => `« ${labelOf(desk, one)} »`);
+  return {
+    band: 'refuse',
+    blocks: [paragraph(`Le guide ne le dit pas : il ne donne ${enumerate(labels)} pour aucun produit.`)],
+    citations: [],
+    subjects: [],
+  };
 }
+
+/** A fact under a criterion, or whether the value that was named holds. */
+function saidOf(fact: Fact, asked: Asked): string {
+  if (asked.value === undefined) return shortFact(fact) + detailOf(fact);
+  if (fact.values.includes(asked.value)) return 'oui';
+  if (fact.conditional_values.includes(asked.value)) return shortFact(fact);
+  return 'non';
+}
+
+/** What has it comes first, what has not comes last. */
+const order = (said: string) => (said.startsWith('oui') ? 0 : said.startsWith('non') ? 2 : 1);
 
 const detailOf = (fact: Fact) =>
   fact.detail === undefined || fact.absent !== undefined ? '' : ` (${fact.detail.replace(/\.$/u, '')})`;

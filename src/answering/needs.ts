@@ -125,14 +125,15 @@ function elsewhere(desk: Desk, found: readonly Located[], subjects: readonly str
   };
 }
 
+/** A term that the guide uses without saying what it stands for. */
+const isUnexplained = (topic: Topic) => topic.kind === 'term' && topic.expansion === undefined;
+
 /** Definitions, rules, practices, terms. */
 export function answerTopics(desk: Desk, ids: readonly string[], past: boolean): Draft {
   const topics = ids.flatMap((id) => desk.knowledge.topics.get(id) ?? []);
   if (past && topics.some((topic) => topic.history.length > 0)) return topicHistory(desk, topics);
   return {
-    band: topics.every((topic) => topic.kind === 'term' && topic.expansion === undefined)
-      ? 'refuse'
-      : 'answer',
+    band: desk.manner.meaning && topics.every(isUnexplained) ? 'refuse' : 'answer',
     blocks: topics.flatMap((topic) => topicBlocks(desk, topic)),
     citations: desk.citations.list,
     subjects: ids,
@@ -164,7 +165,7 @@ function topicBlocks(desk: Desk, topic: Topic): Block[] {
   const blocks: Block[] = [];
   if (topic.kind === 'term' && topic.expansion !== undefined)
     blocks.push(paragraph(strong(topic.name), ` : ${sentence(topic.expansion)}`));
-  if (topic.kind === 'term' && topic.expansion === undefined) {
+  if (desk.manner.meaning && isUnexplained(topic)) {
     blocks.push(paragraph(`Le guide ne dit pas ce que « ${topic.name} » veut dire.`));
   }
   if (first !== undefined)

@@ -98,6 +98,8 @@ export interface Manner {
   readonly permission: boolean;
   readonly why: boolean;
   readonly count: boolean;
+  /** Asks what something means or is. */
+  readonly meaning: boolean;
   /** Put as a question at all (a mark, an interrogative word). */
   readonly question: boolean;
 }

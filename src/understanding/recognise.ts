@@ -21,6 +21,8 @@ export interface Entry {
   /** The entity it belongs to, whose name explains itself. */
   readonly owner: string | undefined;
   readonly stems: ReadonlySet<string>;
+  /** Words of what is said about it: they do not find it, but once it is named they are explained by it. */
+  readonly said: ReadonlySet<string>;
 }
 
 /** Recognises the words of one knowledge base. Built once; then only reads. */
@@ -59,6 +61,7 @@ export class Recogniser {
     this.entries = entriesOf(knowledge).map((entry) => ({
       ...entry,
       stems: new Set(this.#content(entry.texts)),
+      said: new Set(this.#content(entry.said)),
     }));
     for (const entry of this.entries) {
       for (const one of entry.stems) this.#frequency.set(one, (this.#frequency.get(one) ?? 0) + 1);
@@ -234,6 +237,7 @@ interface RawEntry {
   meaning: Meaning;
   owner: string | undefined;
   texts: string[];
+  said: string[];
 }
 
 /** The curated fields that coverage ranking searches: no prose (search-dialogue-ux.md, 1.5). */
@@ -244,13 +248,17 @@ function entriesOf(knowledge: Knowledge): RawEntry[] {
     id: string,
     owner: string | undefined,
     texts: readonly (string | undefined)[],
+    said: readonly string[] = [],
   ) => {
     const given = texts.filter((text): text is string => text !== undefined && phraseKey(text) !== '');
-    entries.push({ meaning: { type, id, strength: 'name' }, owner, texts: given });
+    entries.push({ meaning: { type, id, strength: 'name' }, owner, texts: given, said: [...said] });
   };
   for (const entity of knowledge.entities.values()) {
-    const { name, aliases, former_names, needs, summary } = entity;
-    add('entity', entity.id, entity.id, [name, ...aliases, ...former_names, ...needs, summary.text]);
+    const { name, aliases, former_names, needs, summary, decision, advice, examples } = entity;
+    const told = [...advice, ...examples].map((one) => one.text);
+    const decided = decision === undefined ? [] : [decision.text, ...decision.reasons];
+    const texts = [name, ...aliases, ...former_names, ...needs, summary.text];
+    add('entity', entity.id, entity.id, texts, [...told, ...decided]);
     for (const item of itemsOf(entity)) {
       const persona = item.persona === undefined ? undefined : knowledge.personas.get(item.persona);
       add('item', `${entity.id}/${item.id}`, entity.id, [item.text, ...item.keywords, persona?.name]);
@@ -273,7 +281,8 @@ function entriesOf(knowledge: Knowledge): RawEntry[] {
     add('criterion', criterion.id, undefined, [criterion.label, ...criterion.aliases]);
   }
   for (const topic of knowledge.topics.values()) {
-    add('topic', topic.id, undefined, [topic.name, ...topic.aliases, ...topic.needs]);
+    const said = topic.statements.map((one) => one.text);
+    add('topic', topic.id, undefined, [topic.name, ...topic.aliases, ...topic.needs], said);
   }
   for (const outcome of knowledge.tree.outcomes) {
     add('outcome', outcome.id, undefined, [outcome.title, ...outcome.aliases]);

@@ -13,15 +13,26 @@ export interface Hit {
 /** An inverted index over the entries: cost grows with the words of the question and their frequency, not with the entries. */
 export class Search {
   readonly #postings = new Map<string, Entry[]>();
+  readonly #byId = new Map<string, Entry>();
 
   constructor(entries: readonly Entry[]) {
     for (const entry of entries) {
+      this.#byId.set(`${entry.meaning.type}:${entry.meaning.id}`, entry);
       for (const stem of entry.stems) {
         const list = this.#postings.get(stem);
         if (list === undefined) this.#postings.set(stem, [entry]);
         else list.push(entry);
       }
     }
+  }
+
+  /** The tokens that an entry explains once it is named: its own words, and those of what is said about it. */
+  ownWords(utterance: Utterance, type: MeaningType, id: string): number[] {
+    const entry = this.#byId.get(`${type}:${id}`);
+    if (entry === undefined) return [];
+    return utterance.tokens.flatMap((token, index) =>
+      token.weight > 0 && (entry.stems.has(token.stem) || entry.said.has(token.stem)) ? [index] : [],
+    );
   }
 
   /** Entries of some types that share a content word with the utterance, the best first. */

@@ -179,7 +179,7 @@ function subjectsOf(
   knowledge: Knowledge,
   cues: ReadonlyMap<string, readonly Slot[]>,
 ): Slot[] {
-  const found = withoutParents(entities, knowledge);
+  const found = withoutParents(entities, knowledge, cues.has('compare'));
   const isFamily = (slot: Slot) => {
     const entity = knowledge.entities.get(slot.id);
     return entity?.kind === 'framework' && entity.part_of === undefined;
@@ -189,13 +189,14 @@ function subjectsOf(
 }
 
 /** "Matomo Atlas": the instance is meant, not Matomo; where the parts are named on purpose ("API Entreprise ou …") both stay. */
-function withoutParents(entities: readonly Slot[], knowledge: Knowledge): Slot[] {
+function withoutParents(entities: readonly Slot[], knowledge: Knowledge, compared: boolean): Slot[] {
   return entities.filter(
     (parent) =>
       !entities.some(
         (child) =>
           knowledge.entities.get(child.id)?.part_of === parent.id &&
-          (child.strength === 'weak' || child.from === parent.to || child.to === parent.from),
+          (child.strength === 'weak' ||
+            (!compared && (child.from === parent.to || child.to === parent.from))),
       ),
   );
 }
@@ -214,6 +215,7 @@ function mannerOf(utterance: Utterance, cues: ReadonlyMap<string, readonly Slot[
     permission: cues.has('permission') || cues.has('obligation') || cues.has('verdict'),
     why,
     count,
+    meaning: cues.has('definition'),
     question: asks || estCeQue || utterance.text.includes('?') || cues.has('compare'),
   };
 }

@@ -25,6 +25,8 @@ export interface Understanding {
   readonly unknown: readonly string[];
   /** Entities that were recognised, even when the question was not. */
   readonly subjects: readonly string[];
+  /** Its first word belongs to the name of a subject: "Ondine, Sites Faciles : lequel … ?" speaks to nobody. */
+  readonly startsWithSubject: boolean;
   /** Nothing but greetings, thanks or function words. */
   readonly empty: boolean;
   /** The recognised text, for the caller's own checks (who is addressed). */
@@ -127,6 +129,7 @@ export class Understander {
       corrections: utterance.corrections,
       unknown: utterance.tokens.filter((token) => !token.known).map((token) => token.original),
       subjects: slots.entities.map((slot) => slot.id),
+      startsWithSubject: slots.entities.some((slot) => slot.from === 0),
       empty,
       utterance,
     };

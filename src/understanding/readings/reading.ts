@@ -29,7 +29,7 @@ const specificity: Readonly<Record<Question['kind'], number>> = {
   'unknown-product': 0.5,
   'about-bot': 0.05,
   rude: 0.3,
-  unsaid: 0.16,
+  unsaid: 0.25,
   constraints: 0.12,
   comparison: 0.12,
   criterion: 0.1,

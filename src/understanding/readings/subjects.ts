@@ -73,8 +73,6 @@ function previouslyAsked(context: Context | undefined): Asked[] {
   return (context?.asked ?? []).map(({ criterion }) => ({ criterion }));
 }
 
-const entityTypes = new Set(['entity'] as const);
-
 /** A subject alone. */
 export function cards(material: Material): Reading[] {
   const { slots, utterance, search } = material;
@@ -92,10 +90,8 @@ export function cards(material: Material): Reading[] {
     'negation',
   ];
   const kinds = ['kind-api', 'kind-framework', 'kind-backend', 'kind-matomo', 'kind-common', 'link'];
-  // Words of its own description are explained by it: "manifest, bon pour du CRUD ?".
-  const own = search.find(utterance, entityTypes).find((hit) => hit.entry.meaning.id === subject.id);
+  // "manifest, bon pour du CRUD ?": words of its own description are explained by it.
+  const own = search.ownWords(utterance, 'entity', subject.id);
   const question: Question = { kind: 'card', subjects: [subject.id] };
-  return [
-    reading(material, question, [...slots.entities, ...cued(material, ...names, ...kinds)], own?.explained),
-  ];
+  return [reading(material, question, [...slots.entities, ...cued(material, ...names, ...kinds)], own)];
 }

@@ -33,12 +33,9 @@ export function topics(material: Material): Reading[] {
   });
   const made = ids(slots.topics).map((id) => {
     const own = slots.topics.filter((slot) => slot.id === id);
-    const one = reading(material, question(id), [
-      ...own,
-      ...slots.entities,
-      ...cues,
-      ...own.flatMap(overlapping),
-    ]);
+    const named = own.some((slot) => slot.strength !== 'need');
+    const used = [...own, ...(named ? slots.entities : []), ...cues, ...own.flatMap(overlapping)];
+    const one = reading(material, question(id), used, named ? search.ownWords(utterance, 'topic', id) : []);
     return { ...one, score: one.score - topicDoubt(material, own) };
   });
   // "Matomo est-il obligatoire ?": a rule about what is named.
