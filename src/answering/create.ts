@@ -39,21 +39,17 @@ export function createEngine(knowledge: Knowledge): Engine {
       confidence: understood.confidence,
       explanation: explain(knowledge, understood),
     };
-    const suggestions = (draft.suggestions ?? []).map((one) => one.query);
     const context =
       question === undefined || understood.band === 'refuse'
         ? undefined
         : contextOf(
             understood.band === 'suggest' ? { kind: 'card', subjects: understood.subjects } : question,
             draft.subjects.filter((id) => knowledge.entities.has(id)),
-            suggestions,
           );
     return { answer, context };
   };
 
   const ask = (text: string, context?: Context): Turn => {
-    const picked = pick(text, context);
-    if (picked !== undefined) return ask(picked);
     const understood = understander.understand(text, context, (one) => finish(one).context);
     const [first] = understood;
     if (understood.length === 1 && first?.empty === true)
@@ -90,12 +86,6 @@ export function createEngine(knowledge: Knowledge): Engine {
   };
 
   return { ask, lookup: lookups };
-}
-
-/** "1" takes the first of the suggestions that were just made. */
-function pick(text: string, context: Context | undefined): string | undefined {
-  const match = /^\s*(\d)\s*[.)]?\s*$/u.exec(text);
-  return match === null ? undefined : context?.suggestions[Number(match[1]) - 1];
 }
 
 /** What may be meant, three at most, each with the text that asks it. */

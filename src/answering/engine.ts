@@ -13,8 +13,8 @@ export interface Turn {
    * of a known subject, put as a question and understood without a doubt (design, "When it speaks").
    */
   readonly unasked: boolean;
-  /** A message, or what is left of it, that is no question: "bonjour", "merci", "tu sers à rien". */
-  readonly social: 'none' | 'greeting' | 'thanks' | 'rude';
+  /** A message, or what is left of it, that is no question: "bonjour", "merci". */
+  readonly social: 'none' | 'greeting' | 'thanks';
 }
 
 /**

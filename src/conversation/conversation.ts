@@ -17,7 +17,7 @@ import type { IncomingMessage, Reaction, Reply } from './message.ts';
 import { choice } from './numbers.ts';
 import { readSession, type Session, sessionChange, sessionKey } from './session.ts';
 import { knowledgeStatus } from './status.ts';
-import { arrival, greeting, hello, invite, patience, unknownCommand, welcome } from './texts.ts';
+import { arrival, greeting, hello, invite, unknownCommand, welcome } from './texts.ts';
 
 /** What the platform may set. */
 export interface ConversationOptions {
@@ -144,8 +144,6 @@ export function createConversation(
     switch (kind) {
       case 'greeting':
         return { kind: 'aside', answer: statement(hello) };
-      case 'rude':
-        return { kind: 'aside', answer: statement(patience, 'refuse') };
       case 'thanks':
         return direct && fold(text).includes('merci')
           ? { kind: 'aside', answer: statement(welcome) }

@@ -62,15 +62,6 @@ export const invite: readonly Block[] = [invitation('Posez-moi une question en u
 /** To "merci", between two. */
 export const welcome: readonly Block[] = [paragraph('Volontiers.')];
 
-/** To rudeness: no offence taken, and a way on. */
-export const patience: readonly Block[] = [
-  paragraph(
-    'Je ne sais pas tout : je ne connais que le guide des communs numériques. Dites-moi ce que vous cherchez, ou tapez ',
-    code('!aide'),
-    ' pour voir ce que je sais faire.',
-  ),
-];
-
 /** To an unknown command. */
 export function unknownCommand(typed: string, meant: string | undefined): Block[] {
   return [

@@ -1,6 +1,6 @@
 /**
  * What a question leaves behind for the next one of the same person in the same room or thread: "et pour Ondine ?",
- * "et ses limites ?", "1". Small JSON without any text of the message; the caller forgets it after ten minutes.
+ * "et ses limites ?". Small JSON without any text of the message; the caller forgets it after ten minutes.
  */
 import { z } from 'zod';
 import type { Question } from './question.ts';
@@ -12,17 +12,11 @@ export const contextSchema = z.strictObject({
   aspect: z.string().optional(),
   subjects: z.array(z.string()),
   asked: z.array(z.strictObject({ criterion: z.string(), value: z.string().optional() })),
-  /** Questions offered with the last answer; "1" takes the first. */
-  suggestions: z.array(z.string()).default([]),
 });
 export type Context = z.infer<typeof contextSchema>;
 
 /** The context that a question leaves. `answered` are the entities that its answer spoke of. */
-export function contextOf(
-  question: Question,
-  answered: readonly string[],
-  suggestions: readonly string[],
-): Context {
+export function contextOf(question: Question, answered: readonly string[]): Context {
   const named = 'subjects' in question ? question.subjects : [];
   return {
     version: 1,
@@ -30,6 +24,5 @@ export function contextOf(
     ...(question.kind === 'aspect' ? { aspect: question.aspect } : {}),
     subjects: [...(named.length > 0 ? named : answered)],
     asked: 'asked' in question ? [...question.asked] : [],
-    suggestions: [...suggestions],
   };
 }

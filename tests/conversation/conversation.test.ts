@@ -26,10 +26,6 @@ describe('in a direct message, the bot', () => {
     for (const text of ['ok', '👍', '❤️', '🙏🏽', ':)', '…']) expect(say(text)).toBe('');
   });
 
-  it('is patient with rudeness', () => {
-    expect(talk().say('tu sers à rien')).toMatch(/^Je ne sais pas tout/);
-  });
-
   it('says one line to an unknown command', () => {
     const { say } = talk();
     expect(say('!meteo')).toBe('Je ne connais pas la commande !meteo. La liste : !aide.');

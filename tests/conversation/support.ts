@@ -52,7 +52,6 @@ const contextOf = (subject: string): Context => ({
   kind: 'card',
   subjects: [subject],
   asked: [],
-  suggestions: [],
 });
 
 export const answer = (text: string, fields: Partial<Answer> = {}): Answer => ({
@@ -113,8 +112,6 @@ function ask(text: string, context?: Context): Turn {
     case 'merci beaucoup':
     case 'ok':
       return turn([], { social: 'thanks' });
-    case 'tu sers a rien':
-      return turn([], { social: 'rude' });
     default:
       return turn([
         answer('Je ne sais pas.', {
