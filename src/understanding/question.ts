@@ -6,15 +6,15 @@ export interface Asked {
   readonly value?: string;
 }
 
-/** A side of a subject that is asked for by a word of its own. */
+/** A side of a subject that is asked for by a word of its own; of links, the more precise before the general. */
 export const aspects = [
   'definition',
   'limits',
-  'link',
   'documentation',
   'news',
   'releases',
   'room',
+  'link',
   'contact',
   'sources',
   'history',

@@ -43,7 +43,7 @@ const thresholds: Readonly<Record<Question['kind'], readonly [answer: number, su
   constraints: [0.6, 0.4],
   card: [0.8, 0.6],
   aspect: [0.62, 0.4],
-  item: [0.66, 0.45],
+  item: [0.6, 0.45],
   need: [0.66, 0.4],
   list: [0.66, 0.45],
   topic: [0.66, 0.4],

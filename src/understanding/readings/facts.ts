@@ -71,7 +71,10 @@ function factsByCoverage(material: Material): Reading[] {
   const { slots, utterance, search } = material;
   const [subject] = slots.entities;
   if (subject === undefined || ids(slots.entities).length > 1) return [];
-  const [best] = search.find(utterance, factTypes).filter((hit) => hit.entry.owner === subject.id);
+  const inName = (index: number) => slots.entities.some((slot) => index >= slot.from && index < slot.to);
+  const best = search
+    .find(utterance, factTypes)
+    .find((hit) => hit.entry.owner === subject.id && [...hit.explained].some((index) => !inName(index)));
   if (best === undefined) return [];
   const criterion = best.entry.meaning.id.split('/')[1] ?? '';
   const question: Question = { kind: 'criterion', subjects: [subject.id], asked: [{ criterion }] };

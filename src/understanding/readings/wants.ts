@@ -71,7 +71,8 @@ export function needs(material: Material): Reading[] {
     // An outcome is more precise than the products it may recommend.
     const entities = outcomes.length > 0 ? [] : named;
     const question: Question = { kind: 'need', entities: ids(entities), outcomes: ids(outcomes) };
-    made.push(reading(material, question, [...entities, ...outcomes, ...cues, ...slots.personas]));
+    const one = reading(material, question, [...entities, ...outcomes, ...cues, ...slots.personas]);
+    made.push({ ...one, score: one.score + (continues(material, ids(entities)) ? 0.15 : 0) });
   }
   if (slots.entities.length > 0) return made;
   const hits = search.find(utterance, needTypes).filter((hit) => !wantsApi || isApi(hit.entry.meaning.id));
@@ -83,6 +84,13 @@ export function needs(material: Material): Reading[] {
   const question: Question = { kind: 'need', entities: of('entity'), outcomes: of('outcome') };
   const guess = reading(material, question, [...cues, ...slots.personas], best.explained);
   return [...made, { ...guess, score: guess.score - guessed }];
+}
+
+/** "quelle API pour FINESS ?", "et pour RPPS ?": another thing of the kind that was just spoken of. */
+function continues({ slots, context, knowledge }: Material, entities: readonly string[]): boolean {
+  if (!slots.cues.has('follow-up') && !slots.cues.has('negation')) return false;
+  const kinds = (context?.subjects ?? []).map((id) => knowledge.entities.get(id)?.kind);
+  return entities.some((id) => kinds.includes(knowledge.entities.get(id)?.kind));
 }
 
 /** The cue that names each list. */
