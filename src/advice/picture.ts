@@ -1,7 +1,7 @@
 /** The tree for people to look at: a Mermaid picture, a text outline, and one line a path. All made from the data. */
 import { createHash } from 'node:crypto';
 import { type Chosen, type TreeGraph, type TreePath, UNKNOWN } from '../knowledge/tree-graph.ts';
-import type { Strength, Tree, TreeNode } from '../knowledge/tree-schema.ts';
+import type { Choice, Outcome, Strength, Tree, TreeNode } from '../knowledge/tree-schema.ts';
 
 /** Names a tree: the first twelve hexadecimal digits of the SHA-256 of its content. */
 export function treeVersion(tree: Tree): string {
@@ -34,6 +34,14 @@ const list = (target: string | readonly string[]): readonly string[] =>
 /** Mermaid ends a label at a double quote. */
 const quoted = (text: string) => `"${text.replaceAll('"', "'")}"`;
 
+/** A choice as it is spoken of: without what follows the colon. */
+export const shortLabel = (label: string) => label.split(' : ')[0] ?? label;
+
+/** An outcome with its strength, where the guide gives one. */
+function ending({ title, strength }: Outcome): string {
+  return strength === 'AUCUNE' ? title : `${title} (${strengthWords[strength]})`;
+}
+
 /** A Mermaid flowchart: questions as boxes, outcomes rounded, « je ne sais pas » dotted. */
 export function mermaid(graph: TreeGraph): string {
   const { nodes, outcomes } = graph.tree;
@@ -52,51 +60,42 @@ export function mermaid(graph: TreeGraph): string {
     }
   }
   for (const outcome of outcomes) {
-    lines.push(`  ${outcome.id}(${quoted(`${outcome.title} — ${strengthWords[outcome.strength]}`)})`);
+    lines.push(`  ${outcome.id}(${quoted(ending(outcome))})`);
   }
   return `${lines.join('\n')}\n`;
 }
 
-/** A line of the outline, and how deep it stands. */
-export interface OutlineLine {
-  readonly depth: number;
-  readonly text: string;
+/** A part of the outline: a first choice, and each way on from it in a line. */
+export interface OutlineSection {
+  readonly title: string;
+  /** "Front usager › Pas de contrainte HDS → Démarche Numérique (préférable)". */
+  readonly lines: readonly string[];
 }
 
-/** The tree as an outline: choices, and where each ends. A question that was already shown is only named. */
-export function outline(graph: TreeGraph): OutlineLine[] {
-  const lines: OutlineLine[] = [];
+/** The tree as an outline, a part a choice of the first question. A question that several ways lead to is spelt out once. */
+export function outline(graph: TreeGraph): OutlineSection[] {
   const shown = new Set<string>();
-  const place = (id: string, depth: number) => {
-    const outcome = graph.outcomes.get(id);
+  const ends = (target: string, way: readonly string[]): string[] => {
+    const outcome = graph.outcomes.get(target);
+    const node = graph.nodes.get(target);
     if (outcome !== undefined) {
-      lines.push({ depth, text: `→ ${outcome.title} (${strengthWords[outcome.strength]})` });
-      return;
+      return [[way.join(' › '), ending(outcome)].filter((text) => text !== '').join(' → ')];
     }
-    const node = graph.nodes.get(id);
-    if (node === undefined) return;
-    if (shown.has(id)) {
-      lines.push({ depth, text: `→ ${node.title} (ci-dessus)` });
-      return;
-    }
-    shown.add(id);
-    for (const choice of node.choices) {
-      const targets = list(choice.goto);
-      const [only] = targets;
-      const outcome = targets.length === 1 && only !== undefined ? graph.outcomes.get(only) : undefined;
-      if (outcome !== undefined) {
-        lines.push({
-          depth,
-          text: `${choice.label} → ${outcome.title} (${strengthWords[outcome.strength]})`,
-        });
-        continue;
-      }
-      lines.push({ depth, text: choice.label });
-      for (const target of targets) place(target, depth + 1);
-    }
+    if (node === undefined) return [];
+    shown.add(target);
+    return node.choices.flatMap((choice) => onward(choice, [...way, shortLabel(choice.label)]));
   };
-  place(graph.tree.start, 0);
-  return lines;
+  const onward = ({ goto }: Choice, way: readonly string[]): string[] => {
+    const targets = list(goto);
+    const known = targets.flatMap((target) =>
+      shown.has(target) ? (graph.nodes.get(target)?.title ?? []) : [],
+    );
+    if (targets.length > 0 && known.length === targets.length)
+      return [`${way.join(' › ')} → ${known.join(', puis ')}`];
+    return targets.flatMap((target) => ends(target, way));
+  };
+  const first = graph.nodes.get(graph.tree.start);
+  return (first?.choices ?? []).map((choice) => ({ title: choice.label, lines: onward(choice, []) }));
 }
 
 /** A path in one line: the answers, then the outcomes with their strength. */
@@ -107,7 +106,7 @@ export function pathLine(graph: TreeGraph, { answers, outcomes }: TreePath): str
   });
   const ends = outcomes.flatMap((id) => {
     const outcome = graph.outcomes.get(id);
-    return outcome === undefined ? [] : [`${outcome.title} (${strengthWords[outcome.strength]})`];
+    return outcome === undefined ? [] : [ending(outcome)];
   });
   return `${steps.join(' › ')} → ${ends.join(' et ')}`;
 }

@@ -43,7 +43,7 @@ export function answerComparison(
       same.map(({ id }) => id),
     ),
   );
-  const next = deciding(known);
+  const next = deciding(desk, known);
   return {
     band: 'answer',
     blocks,
@@ -137,11 +137,15 @@ function common(
 }
 
 /** The one question that decides, with the way into the dialogue. */
-function deciding(known: Comparison | undefined): Pick<Draft, 'next' | 'node'> | undefined {
+function deciding(
+  { knowledge: { tree } }: Desk,
+  known: Comparison | undefined,
+): Pick<Draft, 'next' | 'node'> | undefined {
   if (known?.deciding === undefined) return undefined;
   const { question, node } = known.deciding;
+  const name = tree.nodes.find(({ id }) => id === node)?.aliases[0] ?? '';
   return {
-    next: [plain(`Ce qui décide : ${question} Pour être guidé, tapez `), code('!conseil'), plain('.')],
+    next: [plain(`Ce qui décide : ${question} Répondez, ou tapez `), code(`!conseil ${name}`), plain('.')],
     node,
   };
 }

@@ -113,6 +113,13 @@ const advice = (dialogue: Dialogue): Command => ({
   }),
 });
 
+/** `!arbre`: the whole tree, without a dialogue. */
+const tree = (dialogue: Dialogue): Command => ({
+  names: ['arbre', 'arbre-de-decision'],
+  description: "Montre tout l'arbre de décision du guide.",
+  run: () => ({ kind: 'aside', answer: dialogue.outline() }),
+});
+
 const more: Command = {
   names: ['suite', 'encore', 'plus'],
   description: "Donne la suite d'une longue réponse.",
@@ -157,7 +164,7 @@ export interface RegistryParts {
 export function registry({ engine, dialogue, status: lines, others }: RegistryParts): readonly Command[] {
   const commands: Command[] = [
     ...lookups(engine),
-    ...(dialogue === undefined ? [] : [advice(dialogue)]),
+    ...(dialogue === undefined ? [] : [advice(dialogue), tree(dialogue)]),
     more,
     why(dialogue),
     status(lines),

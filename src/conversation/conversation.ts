@@ -69,7 +69,8 @@ export function createConversation(
     const state = listening(message, session, spokenTo);
     const line = parseCommand(message.text, names);
     // "!retour": its words may be written like commands.
-    const led = line.kind === 'unknown' && state !== undefined && dialogue?.expects(message.text, state);
+    const led =
+      line.kind === 'unknown' && state !== undefined && dialogue?.expects(message.text, state, spokenTo);
     if (line.kind === 'unknown' && !led) {
       // In a room other bots have their commands too: only a slip of the finger on one of ours is told.
       if (line.meant === undefined && !spokenTo) return { kind: 'silence' };

@@ -30,12 +30,17 @@ export interface Dialogue {
   perhaps(message: IncomingMessage, state: DialogueState): DialogueStep | undefined;
   /** The reply to a message that nothing explains: examples, then a way out; undefined once the dialogue has arrived. */
   misunderstood(message: IncomingMessage, state: DialogueState): DialogueStep | undefined;
-  /** Exactly a number, a label or a word of the dialogue: its owner may send it in a room without addressing the bot. */
-  expects(text: string, state: DialogueState): boolean;
+  /**
+   * Exactly a number, a label or a word of the dialogue: its owner may send it in a room without addressing the bot. Once it
+   * has arrived, only words that hardly mean anything else, unless the bot is `spokenTo`.
+   */
+  expects(text: string, state: DialogueState, spokenTo?: boolean): boolean;
   /** The question that waits for its answer, put again after a digression; undefined once the dialogue has arrived. */
   question(state: DialogueState): readonly Block[] | undefined;
   /** Why that question is asked, for `!pourquoi`. */
   why(state: DialogueState): Answer;
+  /** The whole tree as a text, for `!arbre`. */
+  outline(): Answer;
   /** What is said, if anything, at the next contact when the dialogue has been left too long; undefined while it still runs. */
   expired(state: DialogueState, at: number): readonly Block[] | undefined;
 }

@@ -18,6 +18,7 @@ const dialogue: Dialogue = {
   expects: (text) => /^(oui|non|stop)$/.test(text),
   question: (state) => [paragraph(`Question ${state[1]} ?`)],
   why: () => statement([paragraph('Parce que.')]),
+  outline: () => statement([paragraph('Arbre.')]),
   expired: (state, at) =>
     at - (JSON.parse(state) as [number, number])[1] > 24 * 60 * minute
       ? [paragraph('Votre conseil a expiré.')]

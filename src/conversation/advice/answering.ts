@@ -2,7 +2,7 @@
 import { begin, give, miss, questionOf } from '../../advice/advice.ts';
 import { answerText } from '../../advice/picture.ts';
 import { type Answered, position } from '../../advice/state.ts';
-import { type Block, code, paragraph } from '../../answering/answer.ts';
+import { type Block, paragraph } from '../../answering/answer.ts';
 import { UNKNOWN } from '../../knowledge/tree-graph.ts';
 import type { TreeNode } from '../../knowledge/tree-schema.ts';
 import type { DialogueStep } from '../dialogue.ts';
@@ -122,7 +122,7 @@ export function late(guide: Guide, turn: Turn): DialogueStep | undefined {
   return remark(guide, turn, [
     paragraph(
       `Cette question a déjà une réponse : « ${answerText(answered.node, answered.chosen)} ». Pour la changer, tapez `,
-      code(`modifier ${number}`),
+      `« modifier ${number} »`,
       '.',
     ),
   ]);

@@ -3,7 +3,7 @@
  * stores its state; here messages are read, the advice moves, and it is said where it stands.
  */
 import { begin, resume } from '../../advice/advice.ts';
-import { treeVersion } from '../../advice/picture.ts';
+import { outline, treeVersion } from '../../advice/picture.ts';
 import { position } from '../../advice/state.ts';
 import type { Knowledge } from '../../knowledge/knowledge.ts';
 import { TreeGraph } from '../../knowledge/tree-graph.ts';
@@ -122,19 +122,19 @@ export function createGuidedDialogue(knowledge: Knowledge): Dialogue {
       return 'step' in revived ? revived.step : (nearly(revived.turn) ?? misunderstood(guide, revived.turn));
     },
 
-    expects(text, state) {
+    expects(text, state, spokenTo = false) {
       const stored = readStored(state);
       if (stored === undefined) return false;
       const { question } = position(graph, stored.advice);
       const word = readWord(text)?.type;
-      if (question === undefined) return word !== undefined && afterwards.has(word);
+      if (question === undefined) return word !== undefined && (spokenTo || afterwards.has(word));
       return (word !== undefined && word !== 'suppose') || guide.reader.isExact(question, text);
     },
 
     question(state) {
       const stored = readStored(state);
       const at = stored && position(graph, stored.advice);
-      return at?.question === undefined ? undefined : say.questionBlocks(at);
+      return at?.question === undefined ? undefined : [say.resumed, ...say.questionBlocks(at)];
     },
 
     why(state) {
@@ -145,6 +145,14 @@ export function createGuidedDialogue(knowledge: Knowledge): Dialogue {
         citations: citations(guide, sourcesOf(guide, at)),
       });
     },
+
+    outline: () =>
+      said(say.outlineBlocks(outline(graph)), {
+        citations: citations(
+          guide,
+          graph.tree.nodes.slice(0, 1).map(({ why }) => why.source),
+        ),
+      }),
 
     expired(state, at) {
       const stored = readStored(state);

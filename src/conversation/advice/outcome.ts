@@ -1,5 +1,5 @@
 /** A recommendation as an answer: what to do first, how strong, the rules, why, what it rules out, what to know, what next. */
-import { answerText, strengthWords } from '../../advice/picture.ts';
+import { answerText, shortLabel, strengthWords } from '../../advice/picture.ts';
 import type { Part, Recommendation, Supposition } from '../../advice/recommendation.ts';
 import {
   type Answer,
@@ -14,17 +14,15 @@ import {
 import type { Knowledge } from '../../knowledge/knowledge.ts';
 import type { Statement } from '../../knowledge/schema.ts';
 import type { Outcome } from '../../knowledge/tree-schema.ts';
-import { short } from './texts.ts';
 
 type References = Pick<Knowledge, 'topics' | 'sources'>;
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** The guide's own word for how strongly it says so. */
-function strength({ strength: word }: Outcome): string {
-  return word === 'AUCUNE'
-    ? 'Force dans le guide : aucune précisée.'
-    : `Force dans le guide : ${strengthWords[word]}.`;
+/** How strongly the guide says it, in its own word; nothing to say where it recommends nothing. */
+function strength({ strength: word, entities }: Outcome): string | undefined {
+  if (word !== 'AUCUNE') return `Force dans le guide : ${strengthWords[word]}.`;
+  return entities.length === 0 ? undefined : 'Force dans le guide : non précisée.';
 }
 
 /** The texts of statements, each once. */
@@ -50,7 +48,7 @@ export function outcomeAnswer(
 ): Answer {
   const { parts, path, duties, nextSteps, commands, sources } = recommendation;
   const all = (of: (part: Part) => readonly Statement[]) => texts(parts.flatMap(of));
-  const taken = path.map(({ node, chosen }) => short(answerText(node, chosen))).join(' › ');
+  const taken = path.map(({ node, chosen }) => shortLabel(answerText(node, chosen))).join(' › ');
   return {
     band: 'answer',
     confidence: 1,
@@ -87,14 +85,16 @@ function separated(commands: readonly string[]): Inline[] {
 /** The recommendation in a sentence, then its strength. Several parts are announced, and titled. */
 function head(outcome: Outcome, count: number, index: number): Block[] {
   const { title, recommendation } = outcome;
+  const force = strength(outcome);
   if (count === 1) {
-    return [paragraph(strong(`Recommandation : ${recommendation.text}`)), paragraph(strength(outcome))];
+    const said = paragraph(strong(`Recommandation : ${recommendation.text}`));
+    return force === undefined ? [said] : [said, paragraph(force)];
   }
   const announced =
     index === 0
       ? [paragraph(strong(`Recommandation en ${count === 2 ? 'deux' : count} parties, qui s'ajoutent.`))]
       : [];
-  return [...announced, paragraph(strong(`${title} :`), ` ${recommendation.text} ${strength(outcome)}`)];
+  return [...announced, paragraph(strong(`${title} :`), ` ${[recommendation.text, force].join(' ').trim()}`)];
 }
 
 /** What another answer would change, and only that. */
@@ -107,7 +107,7 @@ export function suppositionBlocks(
 ): Block[] {
   const { at, added, removed, dropped } = supposition;
   const { from, to, number } = words;
-  const change = paragraph('Pour suivre cette piste, tapez ', code(`modifier ${number}`), '.');
+  const change = paragraph('Pour suivre cette piste, tapez ', `« modifier ${number} »`, '.');
   const lost = dropped.map(({ node }) => node.title).join(', ');
   const ended = lost === '' ? [] : [paragraph(`Ne s'appliquerait plus : ${lost}.`)];
   if (at.question !== undefined) {
@@ -128,7 +128,7 @@ export function suppositionBlocks(
     bullets([
       ...added.map((outcome) => [
         strong('Devient :'),
-        ` ${capital(outcome.recommendation.text)} ${strength(outcome)}`,
+        ` ${[capital(outcome.recommendation.text), strength(outcome)].join(' ').trim()}`,
       ]),
       ...removed.map((outcome) => [strong("N'est plus recommandé :"), ` ${outcome.title}.`]),
       ...texts(reasons)

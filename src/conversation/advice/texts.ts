@@ -1,5 +1,5 @@
 /** What the guided dialogue says: questions, and what is said around them. Short sentences; numbers belong to the choices. */
-import { answerText } from '../../advice/picture.ts';
+import { answerText, type OutlineSection, shortLabel as short } from '../../advice/picture.ts';
 import type { Answered, Position } from '../../advice/state.ts';
 import {
   type Block,
@@ -19,8 +19,6 @@ const quote = (text: string) => `« ${text} »`;
 /** "A, B ou C". */
 const either = (texts: readonly string[]) =>
   texts.length < 2 ? texts.join('') : `${texts.slice(0, -1).join(', ')} ou ${texts.at(-1)}`;
-/** A choice as it is spoken of: without what follows the colon. */
-export const short = (label: string) => label.split(' : ')[0] ?? label;
 
 /** "Question 2 sur 3 à 5", or "sur 3" when that is certain. */
 function progress({ number, total: { min, max } }: Position): string {
@@ -80,7 +78,7 @@ export function recapBlocks({ path }: Position): Block[] {
         `Réponse ${index + 1}, ${node.title} : ${answerText(node, chosen)}.`,
       ]),
     ),
-    paragraph('Pour en changer une, tapez par exemple ', code(`modifier ${path.length}`), '.'),
+    paragraph('Pour en changer une, tapez par exemple ', quote(`modifier ${path.length}`), '.'),
   ];
 }
 
@@ -91,7 +89,7 @@ export function whichToChange({ path }: Position): Block[] {
     paragraph('Quelle réponse voulez-vous modifier ?'),
     bullets(
       path.map(({ node, chosen }, index) => [
-        code(`modifier ${index + 1}`),
+        quote(`modifier ${index + 1}`),
         ` : ${node.title} (${short(answerText(node, chosen))}).`,
       ]),
     ),
@@ -140,13 +138,7 @@ export function misunderstoodBlocks(node: TreeNode, misses: number): Block[] {
   }
   return [
     paragraph(
-      "Je ne vous comprends pas sur cette question, et ce n'est pas grave. Tapez ",
-      code('je ne sais pas'),
-      ' pour passer, ',
-      code('retour'),
-      ' pour revenir, ',
-      code('stop'),
-      ' pour arrêter, ou ',
+      'Je ne vous comprends pas sur cette question. Tapez « je ne sais pas » pour passer, « retour » pour revenir, « stop » pour arrêter, ou ',
       code('!arbre'),
       " pour lire tout l'arbre.",
     ),
@@ -158,19 +150,18 @@ export function helpBlocks(arrived: boolean): Block[] {
   const lines: Runs[] = [
     ...(arrived
       ? [
-          [code('note'), ' : la note de décision à coller dans votre dossier.'],
+          ['« note » : la note de décision à coller dans votre dossier.'],
           [
-            code('et si …'),
-            " : ce qui changerait avec une autre réponse, par exemple « et si j'avais une contrainte HDS ? ».",
+            "« et si … » : ce qui changerait avec une autre réponse, par exemple « et si j'avais une contrainte HDS ? ».",
           ],
         ]
       : [
-          [code('je ne sais pas'), ' : passer, ou en savoir plus.'],
-          [code('pourquoi'), ' : la raison de cette question.'],
+          ['« je ne sais pas » : passer, ou en savoir plus.'],
+          ['« pourquoi » : la raison de cette question.'],
         ]),
-    [code('retour'), ' : revenir sur la dernière réponse.'],
-    [code('récap'), ' et ', code('modifier 1'), ' : relire vos réponses, en changer une.'],
-    [code('recommencer'), ' et ', code('stop'), ' : tout reprendre, arrêter.'],
+    ['« retour » : revenir sur la dernière réponse.'],
+    ['« récap » et « modifier 1 » : relire vos réponses, en changer une.'],
+    ['« recommencer » et « stop » : tout reprendre, arrêter.'],
   ];
   return [paragraph('Dans ce conseil, vous pouvez taper :'), bullets(lines)];
 }
@@ -183,9 +174,7 @@ export function unknownSubject(): Block {
 /** After `!conseil` while an advice is under way. */
 export function alreadyRunning(answers: number): Block {
   return paragraph(
-    `Votre conseil est en cours (${answers === 1 ? '1 réponse' : `${answers} réponses`}). Pour repartir de zéro, tapez `,
-    code('recommencer'),
-    '.',
+    `Votre conseil est en cours (${answers === 1 ? '1 réponse' : `${answers} réponses`}). Pour repartir de zéro, tapez « recommencer ».`,
   );
 }
 
@@ -223,7 +212,7 @@ export function whatIfNotUnderstood({ path }: Position): Block[] {
     return [paragraph("Répondez d'abord à une question : « et si … » change ensuite une réponse.")];
   const examples = path.flatMap(({ node, chosen }) => {
     const other = node.choices.find((choice) => !chosen.includes(choice.id));
-    return other === undefined ? [] : [code(`et si ${short(other.label).toLowerCase()}`)];
+    return other === undefined ? [] : [quote(`et si ${short(other.label).toLowerCase()}`)];
   });
   return [
     paragraph("Je n'ai pas reconnu la réponse à changer. Vous pouvez taper par exemple :"),
@@ -233,3 +222,21 @@ export function whatIfNotUnderstood({ path }: Position): Block[] {
 
 /** After "non" to "Vouliez-vous dire … ?". */
 export const thenWhich: Block = paragraph("D'accord, choisissez dans la liste.");
+
+/** Before the question that is put again after something else was answered. */
+export const resumed: Block = paragraph('On reprend.');
+
+/** The whole tree, for `!arbre`. */
+export function outlineBlocks(sections: readonly OutlineSection[]): Block[] {
+  return [
+    paragraph(
+      "L'arbre de décision du guide. Pour le suivre question par question, tapez ",
+      code('!conseil'),
+      '.',
+    ),
+    ...sections.flatMap(({ title, lines }) => [
+      paragraph(strong(`${title} :`)),
+      bullets(lines.map((line) => [`${line}.`])),
+    ]),
+  ];
+}
