@@ -27,6 +27,11 @@ export function fold(text: string): string {
     .replace(/[œæß’&]/g, (sign) => ligatures[sign] ?? sign);
 }
 
+/** A stem of fewer than four letters says too little ("fini" and "finement" are both "fin"): only the plural comes off. */
+function protect(surface: string, stemmed: string): string {
+  return stemmed.length >= 4 ? stemmed : surface.replace(/[sx]$/, '');
+}
+
 const stems = new Map<string, string>();
 
 /** The stem of a folded word. Words with a digit ("s3", "12") and words of three letters or fewer stay as they are. */
@@ -35,22 +40,20 @@ export function stem(surface: string): string {
   const known = stems.get(surface);
   if (known !== undefined) return known;
   // Once its accents are folded, the stemmer no longer sees a feminine participle in "hebergee".
-  const made = stemmer(surface.replace(/ees?$/, 'e'));
+  const made = protect(surface, stemmer(surface.replace(/ees?$/, 'e')));
   // Unknown words of messages come through here too: the memory is bounded.
   if (stems.size > 20_000) stems.clear();
   stems.set(surface, made);
   return made;
 }
 
-/** A single letter is what is left of an elision ("l'", "d'", "s'"): it says nothing. "y" and "a" are stop words anyway. */
-const isElision = (surface: string) => surface.length === 1 && surface >= 'a' && surface <= 'z';
-
-/** Splits a text into words. Elided articles and other single letters are dropped. */
+/** Splits a text into words. Elided articles ("l'", "d'", "qu'" loses only its apostrophe) are dropped. */
 export function words(text: string): Word[] {
   const found: Word[] = [];
   for (const match of text.matchAll(/[\p{L}\p{M}\p{N}\p{Cf}]+/gu)) {
+    const after = text.charAt(match.index + match[0].length);
     for (const surface of fold(match[0]).split(' ')) {
-      if (surface === '' || isElision(surface)) continue;
+      if (surface === '' || (surface.length === 1 && /['’ʼ]/u.test(after))) continue;
       found.push({ surface, stem: stem(surface), original: match[0], start: match.index });
     }
   }

@@ -1,8 +1,9 @@
 /** From a text to its words and what they may mean: vocabulary, correction of typing errors, phrases, weights. */
 import type { Knowledge } from '../knowledge/knowledge.ts';
-import { phraseKey, stem, words } from '../knowledge/normalise.ts';
-import type { Entity, Item } from '../knowledge/schema.ts';
-import type { Meaning, MeaningType, Mention, Strength, Token, Utterance } from './meaning.ts';
+import { fold, stem, words } from '../knowledge/normalise.ts';
+import type { Entity } from '../knowledge/schema.ts';
+import { type Entry, entriesOf, itemsOf } from './entries.ts';
+import type { MeaningType, Mention, Strength, Token, Utterance } from './meaning.ts';
 import { Phrases, withoutContained } from './phrases.ts';
 import { Vocabulary } from './vocabulary.ts';
 
@@ -12,18 +13,11 @@ const maxCorrected = 24;
 /** Words of a message that are looked at; what comes after says nothing more about the question. */
 const maxWords = 400;
 
+/** A word that nobody knows weighs most: the question may be about it. */
+const unknownWeight = 0.9;
+
 /** What is recognised by exact words rather than by stems. */
 const spoken = new Set<MeaningType>(['cue', 'unsaid', 'product', 'noise']);
-
-/** Something that coverage ranking may find: its words, and what it is. */
-export interface Entry {
-  readonly meaning: Meaning;
-  /** The entity it belongs to, whose name explains itself. */
-  readonly owner: string | undefined;
-  readonly stems: ReadonlySet<string>;
-  /** Words of what is said about it: they do not find it, but once it is named they are explained by it. */
-  readonly said: ReadonlySet<string>;
-}
 
 /** Recognises the words of one knowledge base. Built once; then only reads. */
 export class Recogniser {
@@ -96,15 +90,23 @@ export class Recogniser {
           stem: canonical,
           known: isKnown,
           corrected,
-          weight: isKnown ? this.#weight(canonical) : 1,
+          weight: isKnown ? this.#weight(canonical) : unknownWeight,
         };
       });
-    return { text, tokens, mentions: this.#mentions(tokens), corrections };
+    const mentions = this.#mentions(tokens);
+    const courteous = mentions.filter((mention) => mention.meanings.some((one) => one.type === 'noise'));
+    const inside = (index: number) => courteous.some((one) => index >= one.from && index < one.to);
+    const weighed = tokens.map((token, index) => (inside(index) ? { ...token, weight: 0 } : token));
+    return { text, tokens: weighed, mentions, corrections };
   }
 
   #mentions(tokens: readonly Token[]): Mention[] {
     const content = tokens.flatMap((token, index) => (this.#links.has(token.surface) ? [] : [index]));
     const names = this.#names.find(tokens.map((token) => token.stem));
+    // A usual misspelling is listed with its name: it is looked for as it was written, not as it was corrected.
+    const misspelt = tokens.some((token) => token.corrected !== undefined)
+      ? this.#names.find(tokens.map((token) => this.#canonical(fold(token.original))))
+      : [];
     const loose = this.#loose.find(content.map((index) => tokens[index]?.stem ?? '')).map((mention) => ({
       ...mention,
       from: content[mention.from] ?? 0,
@@ -114,7 +116,10 @@ export class Recogniser {
       (one) => !names.some((other) => other.from === one.from && other.to === one.to),
     );
     const cues = this.#cues.find(tokens.map((token) => token.surface));
-    const found = [...names, ...added, ...cues];
+    const others = misspelt.filter(
+      (one) => !names.some((other) => other.from === one.from && other.to === one.to),
+    );
+    const found = [...names, ...others, ...added, ...cues];
     return withoutContained(found.sort((left, right) => left.from - right.from || left.to - right.to));
   }
 
@@ -151,11 +156,18 @@ export class Recogniser {
     return found;
   }
 
-  #add(phrases: readonly string[], type: MeaningType, id: string, strength: Strength = 'name'): void {
+  #add(
+    phrases: readonly string[],
+    type: MeaningType,
+    id: string,
+    strength: Strength = 'name',
+    spelling: 'right' | 'wrong' = 'right',
+  ): void {
     const meaning = { type, id, strength };
     for (const phrase of phrases) {
       const found = words(phrase);
-      for (const word of found) this.#surfaces.add(word.surface);
+      // A misspelling is no word that another could be corrected to.
+      if (spelling === 'right') for (const word of found) this.#surfaces.add(word.surface);
       if (spoken.has(type)) {
         this.#cues.add(
           found.map((word) => word.surface),
@@ -177,7 +189,7 @@ export class Recogniser {
       // "sitesfaciles", "dematsocial": names are often written in one word.
       if (content.length === 2 && type === 'entity') {
         const joined = content.map((word) => word.surface).join('');
-        this.#surfaces.add(joined);
+        if (spelling === 'right') this.#surfaces.add(joined);
         this.#names.add([stem(joined)], meaning);
       }
     }
@@ -222,70 +234,9 @@ export class Recogniser {
     type: 'entity' | 'topic',
   ): void {
     const names = [named.name, ...(named.short_name === undefined ? [] : [named.short_name])];
-    this.#add([...names, ...named.aliases, ...named.former_names, ...named.misspellings], type, named.id);
+    this.#add([...names, ...named.aliases, ...named.former_names], type, named.id);
+    this.#add(named.misspellings, type, named.id, 'name', 'wrong');
     this.#add(named.weak_aliases, type, named.id, 'weak');
     this.#add(named.needs, type, named.id, 'need');
   }
-}
-
-/** Features and limits of an entity. */
-export function itemsOf(entity: Entity): Item[] {
-  return [...entity.features, ...entity.limits];
-}
-
-interface RawEntry {
-  meaning: Meaning;
-  owner: string | undefined;
-  texts: string[];
-  said: string[];
-}
-
-/** The curated fields that coverage ranking searches: no prose (search-dialogue-ux.md, 1.5). */
-function entriesOf(knowledge: Knowledge): RawEntry[] {
-  const entries: RawEntry[] = [];
-  const add = (
-    type: MeaningType,
-    id: string,
-    owner: string | undefined,
-    texts: readonly (string | undefined)[],
-    said: readonly string[] = [],
-  ) => {
-    const given = texts.filter((text): text is string => text !== undefined && phraseKey(text) !== '');
-    entries.push({ meaning: { type, id, strength: 'name' }, owner, texts: given, said: [...said] });
-  };
-  for (const entity of knowledge.entities.values()) {
-    const { name, aliases, former_names, needs, summary, decision, advice, examples } = entity;
-    const told = [...advice, ...examples].map((one) => one.text);
-    const decided = decision === undefined ? [] : [decision.text, ...decision.reasons];
-    const texts = [name, ...aliases, ...former_names, ...needs, summary.text];
-    add('entity', entity.id, entity.id, texts, [...told, ...decided]);
-    for (const item of itemsOf(entity)) {
-      const persona = item.persona === undefined ? undefined : knowledge.personas.get(item.persona);
-      add('item', `${entity.id}/${item.id}`, entity.id, [item.text, ...item.keywords, persona?.name]);
-    }
-    for (const [id, fact] of Object.entries(entity.facts)) {
-      const criterion = knowledge.criteria.get(id);
-      const value = Array.isArray(fact.value)
-        ? fact.value
-        : [fact.value === 'yes' || fact.value === 'no' ? undefined : fact.value];
-      add('fact', `${entity.id}/${id}`, entity.id, [
-        criterion?.label,
-        ...(criterion?.aliases ?? []),
-        fact.label,
-        ...value,
-        fact.detail,
-      ]);
-    }
-  }
-  for (const criterion of knowledge.criteria.values()) {
-    add('criterion', criterion.id, undefined, [criterion.label, ...criterion.aliases]);
-  }
-  for (const topic of knowledge.topics.values()) {
-    const said = topic.statements.map((one) => one.text);
-    add('topic', topic.id, undefined, [topic.name, ...topic.aliases, ...topic.needs], said);
-  }
-  for (const outcome of knowledge.tree.outcomes) {
-    add('outcome', outcome.id, undefined, [outcome.title, ...outcome.aliases]);
-  }
-  return entries;
 }

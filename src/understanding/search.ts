@@ -1,6 +1,7 @@
 /** Coverage ranking: which entries explain most of what no slot explains (design, "Understanding", step 4). */
+
+import type { Entry } from './entries.ts';
 import type { MeaningType, Utterance } from './meaning.ts';
-import type { Entry } from './recognise.ts';
 
 /** An entry and the tokens of the utterance that it explains. */
 export interface Hit {

@@ -87,7 +87,12 @@ export function askedOf(slots: Slots, knowledge: Knowledge, subjects: readonly s
       const [criterion = '', value] = slot.id.split('/');
       return { slot, asked: { criterion, ...(value === undefined ? {} : { value }) } };
     })
-    .sort((left, right) => left.slot.from - right.slot.from);
+    // A value says more than the criterion that its words name too ("champ NIR").
+    .sort(
+      (left, right) =>
+        left.slot.from - right.slot.from ||
+        Number(left.asked.value === undefined) - Number(right.asked.value === undefined),
+    );
   const held = (criterion: string) =>
     subjects.some((id) => {
       const facts = knowledge.entities.get(id)?.facts ?? {};
@@ -95,23 +100,27 @@ export function askedOf(slots: Slots, knowledge: Knowledge, subjects: readonly s
         (one) => facts[one] !== undefined,
       );
     });
-  const chosen: Asked[] = [];
-  for (const { slot, asked } of parsed) {
-    const rivals = parsed.filter((other) => other.slot.from < slot.to && slot.from < other.slot.to);
+  const chosen: typeof parsed = [];
+  for (const one of parsed) {
+    const rivals = parsed.filter((other) => other.slot.from < one.slot.to && one.slot.from < other.slot.to);
     const elsewhere = rivals.find((rival) =>
       parsed.some((other) => !rivals.includes(other) && other.asked.criterion === rival.asked.criterion),
     );
     const best = elsewhere ?? rivals.find((rival) => held(rival.asked.criterion)) ?? rivals[0];
-    if (best?.slot !== slot) continue;
-    if (!chosen.some((other) => other.criterion === asked.criterion && other.value === asked.value))
-      chosen.push(asked);
+    if (best === one && !chosen.some((other) => sameAsked(other.asked, one.asked))) chosen.push(one);
   }
-  return chosen.filter(
+  // Beside a criterion that is named in full, a short word counts only where the subject has such a fact.
+  const full = chosen.filter(({ slot, asked }) => slot.strength === 'name' || held(asked.criterion));
+  const kept = (full.length > 0 ? full : chosen).map(({ asked }) => asked);
+  return kept.filter(
     (asked) =>
       asked.value !== undefined ||
-      !chosen.some((other) => other.criterion === asked.criterion && other.value !== undefined),
+      !kept.some((other) => other.criterion === asked.criterion && other.value !== undefined),
   );
 }
+
+const sameAsked = (left: Asked, right: Asked) =>
+  left.criterion === right.criterion && left.value === right.value;
 
 /** The larger things whose parts' short names may be understood: `matomo` when it is named or was just spoken of. */
 function activeGroups(

@@ -38,7 +38,7 @@ export interface Understanding {
  * that say nothing to us ("DN ou Démat Social pour un appel à projets ?"); a subject alone does not ("le logo de DN ?").
  */
 const thresholds: Readonly<Record<Question['kind'], readonly [answer: number, suggest: number]>> = {
-  comparison: [0.45, 0.3],
+  comparison: [0.3, 0.2],
   criterion: [0.5, 0.35],
   constraints: [0.6, 0.4],
   card: [0.8, 0.6],

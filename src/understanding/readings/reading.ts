@@ -39,7 +39,7 @@ const specificity: Readonly<Record<Question['kind'], number>> = {
   need: 0.05,
   topic: 0.06,
   list: 0.07,
-  card: 0,
+  card: -0.05,
 };
 
 /** Makes a reading that explains some slots and some more tokens. */

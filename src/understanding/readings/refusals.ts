@@ -12,6 +12,14 @@ export function unsaid(material: Material): Reading[] {
   const subjects = own.length > 0 ? own : (context?.subjects ?? []);
   const asked = askedOf(slots, knowledge, subjects);
   if (subjects.length === 0 && asked.length === 0) return [];
+  // The guide does say it of that subject: "GitBook est payant ?".
+  const told = [...slots.criteria, ...slots.values].some(
+    (slot) =>
+      slot.from < first.to &&
+      first.from < slot.to &&
+      subjects.some((id) => knowledge.entities.get(id)?.facts[slot.id.split('/')[0] ?? ''] !== undefined),
+  );
+  if (told) return [];
   // The guide does date that decision.
   const dated = subjects.some((id) => knowledge.entities.get(id)?.decision?.date !== undefined);
   if (dated && first.id === 'date') return [];

@@ -127,15 +127,7 @@ export function listReadings(material: Material): Reading[] {
     // "les instances Matomo": Matomo is the larger thing, not a subject of its own.
     const members = [...knowledge.entities.values()].filter((entity) => entity.kind === list);
     const parents = slots.entities.filter((slot) => members.some((entity) => entity.part_of === slot.id));
-    const cues = cued(
-      material,
-      listCues[list],
-      'discarded',
-      'definition',
-      'examples',
-      'kind-common',
-      ...manners,
-    );
+    const cues = cued(material, listCues[list], 'discarded', 'examples', 'kind-common', ...manners);
     const made = reading(material, question, [...cues, ...scopeCues, ...parents]);
     return { ...made, score: made.score + wished };
   });

@@ -1,0 +1,77 @@
+/** What coverage ranking searches: the curated fields of the knowledge, no prose (search-dialogue-ux.md, 1.5). */
+import type { Knowledge } from '../knowledge/knowledge.ts';
+import { phraseKey } from '../knowledge/normalise.ts';
+import type { Entity, Item } from '../knowledge/schema.ts';
+import type { Meaning, MeaningType } from './meaning.ts';
+
+/** Something that coverage ranking may find: its words, and what it is. */
+export interface Entry {
+  readonly meaning: Meaning;
+  /** The entity it belongs to, whose name explains itself. */
+  readonly owner: string | undefined;
+  readonly stems: ReadonlySet<string>;
+  /** Words of what is said about it: they do not find it, but once it is named they are explained by it. */
+  readonly said: ReadonlySet<string>;
+}
+
+/** Features and limits of an entity. */
+export function itemsOf(entity: Entity): Item[] {
+  return [...entity.features, ...entity.limits];
+}
+
+export interface RawEntry {
+  meaning: Meaning;
+  owner: string | undefined;
+  texts: string[];
+  said: string[];
+}
+
+/** The curated fields that coverage ranking searches: no prose (search-dialogue-ux.md, 1.5). */
+export function entriesOf(knowledge: Knowledge): RawEntry[] {
+  const entries: RawEntry[] = [];
+  const add = (
+    type: MeaningType,
+    id: string,
+    owner: string | undefined,
+    texts: readonly (string | undefined)[],
+    said: readonly string[] = [],
+  ) => {
+    const given = texts.filter((text): text is string => text !== undefined && phraseKey(text) !== '');
+    entries.push({ meaning: { type, id, strength: 'name' }, owner, texts: given, said: [...said] });
+  };
+  for (const entity of knowledge.entities.values()) {
+    const { name, aliases, former_names, needs, summary, decision, advice, examples } = entity;
+    const told = [...advice, ...examples].map((one) => one.text);
+    const decided = decision === undefined ? [] : [decision.text, ...decision.reasons];
+    const texts = [name, ...aliases, ...former_names, ...needs, summary.text];
+    add('entity', entity.id, entity.id, texts, [...told, ...decided]);
+    for (const item of itemsOf(entity)) {
+      const persona = item.persona === undefined ? undefined : knowledge.personas.get(item.persona);
+      add('item', `${entity.id}/${item.id}`, entity.id, [item.text, ...item.keywords, persona?.name]);
+    }
+    for (const [id, fact] of Object.entries(entity.facts)) {
+      const criterion = knowledge.criteria.get(id);
+      const value = Array.isArray(fact.value)
+        ? fact.value
+        : [fact.value === 'yes' || fact.value === 'no' ? undefined : fact.value];
+      add('fact', `${entity.id}/${id}`, entity.id, [
+        criterion?.label,
+        ...(criterion?.aliases ?? []),
+        fact.label,
+        ...value,
+        fact.detail,
+      ]);
+    }
+  }
+  for (const criterion of knowledge.criteria.values()) {
+    add('criterion', criterion.id, undefined, [criterion.label, ...criterion.aliases]);
+  }
+  for (const topic of knowledge.topics.values()) {
+    const said = topic.statements.map((one) => one.text);
+    add('topic', topic.id, undefined, [topic.name, ...topic.aliases, ...topic.needs], said);
+  }
+  for (const outcome of knowledge.tree.outcomes) {
+    add('outcome', outcome.id, undefined, [outcome.title, ...outcome.aliases]);
+  }
+  return entries;
+}
