@@ -138,7 +138,10 @@ export function createConversation(
     if (!unaskedAnswers || message.mentionsOthers || isForSomeone(message.text)) return { kind: 'silence' };
     // What was said before does not count: it may have been said to someone else.
     const turn = engine.ask(message.text, undefined);
-    return turn.unasked && turn.answers.length > 0 ? { kind: 'turn', turn } : { kind: 'silence' };
+    // Nobody asked to hear that the bot does not know.
+    const certain =
+      turn.unasked && turn.answers.length > 0 && turn.answers.every(({ band }) => band === 'answer');
+    return certain ? { kind: 'turn', turn } : { kind: 'silence' };
   }
 
   function social({ social: kind }: Turn, { direct, text }: IncomingMessage): Outcome {

@@ -44,7 +44,7 @@ export function compose(answer: Answer, options: ComposeOptions = {}): Document 
 
 function suggestions({ suggestions: offered = [] }: Answer, withNumbers: boolean): Block[] {
   if (offered.length === 0) return [];
-  const labels = offered.map(({ label }) => [/[.?!…]$/.test(label) ? label : `${label}.`]);
+  const labels = offered.map(({ label }) => [label]);
   return withNumbers
     ? [paragraph('Vouliez-vous dire (répondez par un numéro) :'), numbered(labels)]
     : [paragraph('Vouliez-vous dire :'), bullets(labels)];

@@ -64,6 +64,7 @@ describe('in a room, the bot', () => {
     ['Salut Paul, DN ou Démat Social ?', room],
     [comparison, { ...room, mentionsOthers: true }],
     ['xyz', room],
+    ['Grist a HDS ?', room],
     ['Bonjour', room],
     ['merci', room],
     ['merci', mention],
@@ -131,7 +132,7 @@ describe('suggestions', () => {
   it('are taken by their number', () => {
     const { say } = talk();
     expect(say('gris')).toBe(
-      'Vouliez-vous dire (répondez par un numéro) :\n1. Fiche de Grist.\n2. DN ou Démat Social.',
+      'Vouliez-vous dire (répondez par un numéro) :\n1. Fiche de Grist\n2. DN ou Démat Social',
     );
     expect(say('2')).toBe('DN, sauf contrainte HDS.');
     expect(say('1')).toBe('Je ne sais pas.');

@@ -67,7 +67,7 @@ describe('a guided dialogue', () => {
   it('leaves numbers to the dialogue', () => {
     const { say } = advised();
     say('!conseil');
-    expect(say('gris')).toBe('Vouliez-vous dire :\n- Fiche de Grist.\n- DN ou Démat Social.\n\nQuestion 0 ?');
+    expect(say('gris')).toBe('Vouliez-vous dire :\n- Fiche de Grist\n- DN ou Démat Social\n\nQuestion 0 ?');
     expect(say('1')).toBe('Répondez par oui ou non. Question 0 ?');
   });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createEngine } from '../../src/answering/create.ts';
+import { createGuidedDialogue } from '../../src/conversation/advice/guided.ts';
 import { createConversation } from '../../src/conversation/conversation.ts';
 import { loadKnowledge } from '../../src/knowledge/load.ts';
 import { startTalk } from '../../src/terminal/talk.ts';
@@ -9,7 +10,9 @@ import { readabilityErrors } from '../rendering/readable.ts';
 const loaded = loadKnowledge('knowledge');
 if (!loaded.ok) throw new Error(loaded.errors.map(({ message }) => message).join('\n'));
 const { knowledge } = loaded;
-const conversation = createConversation(createEngine(knowledge), knowledge);
+const conversation = createConversation(createEngine(knowledge), knowledge, {
+  dialogue: createGuidedDialogue(knowledge),
+});
 
 /** All pages of what is answered to a question. */
 function pages(question: string) {
@@ -87,6 +90,33 @@ describe('on the real knowledge, every answer is portable and readable', () => {
         if (answer.band === 'refuse') expect(message.plain).toMatch(/^Je ne sais pas/);
       }
     }
+  });
+
+  it('of the guided dialogue, whatever is chosen', () => {
+    const { nodes } = knowledge.tree;
+    const say = startTalk(conversation);
+    const errors = nodes.flatMap(({ id, title, choices }) =>
+      choices.flatMap((_, index) =>
+        [
+          '!conseil',
+          `!conseil ${title}`,
+          String(index + 1),
+          'pourquoi',
+          'je ne sais pas',
+          'xyz',
+          'récap',
+          'note',
+          'stop',
+        ]
+          .flatMap((text) => say(text, 0))
+          .flatMap(({ blocks, message }) => [
+            ...readabilityErrors(blocks),
+            ...portabilityErrors(message.html),
+          ])
+          .map((error) => `${id} → ${error}`),
+      ),
+    );
+    expect([...new Set(errors)]).toEqual([]);
   });
 
   it('of the bot on its own account', () => {

@@ -106,6 +106,8 @@ function ask(text: string, context?: Context): Turn {
           blocks: [bullets(Array.from({ length: 90 }, (_, index) => [`Élément ${index + 1} de la liste.`]))],
         }),
       ]);
+    case 'grist a hds ?':
+      return turn([answer('Je ne sais pas.', { band: 'refuse' })], { unasked: true });
     case 'bonjour':
       return turn([], { social: 'greeting' });
     case 'merci':

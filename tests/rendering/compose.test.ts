@@ -78,14 +78,14 @@ describe('a message', () => {
       { label: 'Fiche de Grist', query: 'grist' },
     ];
     expect(tail({ suggestions })).toBe(
-      'Vouliez-vous dire (répondez par un numéro) :\n1. Limites de Grist.\n2. Fiche de Grist.',
+      'Vouliez-vous dire (répondez par un numéro) :\n1. Limites de Grist\n2. Fiche de Grist',
     );
   });
 
   it('leaves the numbers to the question of a running dialogue, which comes last', () => {
     const suggestions = [{ label: 'Fiche de Grist', query: 'grist' }];
     expect(tail({ suggestions }, { question: [paragraph('Quel est votre projet ?')] })).toBe(
-      'Vouliez-vous dire :\n- Fiche de Grist.\n\nQuel est votre projet ?',
+      'Vouliez-vous dire :\n- Fiche de Grist\n\nQuel est votre projet ?',
     );
   });
 });

@@ -20,7 +20,9 @@ function blockErrors(block: Block): string[] {
     case 'paragraph':
       return runErrors(block.content);
     case 'list':
-      return block.items.length === 0 ? ['une liste vide'] : block.items.flatMap(runErrors);
+      if (block.items.length === 0) return ['une liste vide'];
+      // Numbered items are choices: labels, not sentences.
+      return block.items.flatMap((item) => (block.ordered ? linkErrors(item) : runErrors(item)));
   }
 }
 
@@ -29,12 +31,19 @@ function runErrors(runs: readonly Inline[]): string[] {
   return [
     // A full stop makes a screen reader pause.
     ...(/[.?!:…][ »)]*$/.test(text) ? [] : [`sans ponctuation finale « ${text.slice(-60)} »`]),
-    ...(/^[\p{Lu}\p{N}«!"']|^[a-z-]+\.[a-z]/u.test(text) ? [] : [`sans majuscule « ${text.slice(0, 60)} »`]),
-    ...runs.flatMap((run) => {
-      if (run.type === 'text' && /https?:\/\//.test(run.text))
-        return [`une adresse sans étiquette « ${run.text} »`];
-      const vague = run.type === 'link' && /^(ici|lien|cliquez|https?:|www\.)|^$/i.test(run.text.trim());
-      return vague ? [`une étiquette de lien vague « ${run.text} »`] : [];
-    }),
+    // A word to type, or a name, starts as it is written.
+    ...(runs[0]?.type === 'code' || /^[\p{Lu}\p{N}«!"']|^[a-z-]+\.[a-z]/u.test(text)
+      ? []
+      : [`sans majuscule « ${text.slice(0, 60)} »`]),
+    ...linkErrors(runs),
   ];
+}
+
+function linkErrors(runs: readonly Inline[]): string[] {
+  return runs.flatMap((run) => {
+    if (run.type === 'text' && /https?:\/\//.test(run.text))
+      return [`une adresse sans étiquette « ${run.text} »`];
+    const vague = run.type === 'link' && /^(ici|lien|cliquez|https?:|www\.)|^$/i.test(run.text.trim());
+    return vague ? [`une étiquette de lien vague « ${run.text} »`] : [];
+  });
 }
