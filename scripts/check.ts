@@ -8,6 +8,7 @@ const steps: [label: string, command: string, ...args: string[]][] = [
   ['Règle des imports', 'vitest', 'run', 'tests/imports.test.ts'],
   ['Pages de la configuration', 'node', 'scripts/config-docs.ts', '--check'],
   ['Pages de l’arbre', 'node', 'scripts/tree-docs.ts', '--check'],
+  ['Page README', 'node', 'scripts/readme.ts', '--check'],
   ['Connaissances', 'node', 'src/main.ts', 'knowledge:check'],
 ];
 
