@@ -68,6 +68,7 @@ export function factSentence(desk: Desk, entity: Entity, found: Found, asked: As
 function valueVerdict(fact: Fact, asked: Asked, yesNo: boolean): string | undefined {
   if (asked.value === undefined || !yesNo) return undefined;
   if (fact.values.includes(asked.value)) return 'Oui';
+  if (fact.undecided_values.includes(asked.value)) return absences.undecided;
   return fact.conditional_values.includes(asked.value) ? 'Sous condition' : 'Non';
 }
 
@@ -175,7 +176,7 @@ export function answerCriterionEverywhere(desk: Desk, asked: readonly Asked[]): 
 function saidOf(fact: Fact, asked: Asked): string {
   if (asked.value === undefined) return shortFact(fact) + detailOf(fact);
   if (fact.values.includes(asked.value)) return 'oui';
-  if (fact.conditional_values.includes(asked.value)) return shortFact(fact);
+  if ([...fact.conditional_values, ...fact.undecided_values].includes(asked.value)) return shortFact(fact);
   return 'non';
 }
 
@@ -196,6 +197,7 @@ export function satisfies(fact: Fact | undefined, asked: Asked): 'yes' | 'no' | 
   if (fact === undefined || fact.absent === 'not-communicated' || fact.absent === 'undecided')
     return 'unknown';
   if (fact.absent === 'not-applicable') return 'no';
+  if (asked.value !== undefined && fact.undecided_values.includes(asked.value)) return 'unknown';
   if (asked.value !== undefined)
     return fact.values.includes(asked.value) || fact.conditional_values.includes(asked.value) ? 'yes' : 'no';
   return fact.value === 'no' ? 'no' : 'yes';

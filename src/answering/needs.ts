@@ -166,7 +166,9 @@ function topicBlocks(desk: Desk, topic: Topic): Block[] {
   if (topic.kind === 'term' && topic.expansion !== undefined)
     blocks.push(paragraph(strong(topic.name), ` : ${sentence(topic.expansion)}`));
   if (desk.manner.meaning && isUnexplained(topic)) {
-    blocks.push(paragraph(`Le guide ne dit pas ce que « ${topic.name} » veut dire.`));
+    blocks.push(
+      paragraph(`Le guide ne dit pas ce que « ${topic.name.replace(/ \(.*\)$/u, '')} » veut dire.`),
+    );
   }
   if (first !== undefined)
     blocks.push(paragraph(...(topic.kind === 'definition' ? [strong(topic.name), ` : ${first}`] : [first])));

@@ -76,8 +76,10 @@ export const factSchema = z
     detail: text.optional(),
     status: z.enum(['in-progress']).optional(),
     values: z.array(id).default([]),
-    /** Values that hold under a condition, or are left open: the text says which ("sur demande", "ou S3 ?"). */
+    /** Values that hold under a condition, which the text says ("sur demande"). */
     conditional_values: z.array(id).default([]),
+    /** Values that the guide leaves in question ("ou S3 ?"). */
+    undecided_values: z.array(id).default([]),
     /** The guide's name of this row where it is not the criterion's label: "ProConnect natif", "Entité responsable". */
     label: text.optional(),
     /** Replaces the criterion's sentence where the guide says less or says it otherwise; same conventions. */

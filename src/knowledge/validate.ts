@@ -161,7 +161,7 @@ function factProblems(
     errors.push(errorAt(part, [...path, 'value'], `le critère « ${criterion.id} » attend ${wanted}`));
   }
   const known = criterion.values.map(({ id }) => id);
-  for (const list of ['values', 'conditional_values'] as const) {
+  for (const list of ['values', 'conditional_values', 'undecided_values'] as const) {
     for (const [index, id] of fact[list].entries()) {
       if (known.includes(id)) continue;
       const message = `« ${id} » n'est pas une valeur du critère « ${criterion.id} »${meant(id, known)}`;
