@@ -28,7 +28,8 @@ async function start(): Promise<number> {
   const account = findAccount(config, readCredentials(config.dataDir));
   if (account === undefined)
     await runTerminal(conversation(config), { input: process.stdin, output: process.stdout });
-  else await (await import('./matrix/run.ts')).runBot(config, account, conversation(config));
+  else
+    await (await import('./matrix/run.ts')).runBot(config, account, (status) => conversation(config, status));
   return 0;
 }
 
@@ -48,13 +49,17 @@ function configuration(): Config {
   return config;
 }
 
-function conversation({ knowledgeDir, unaskedAnswers, contact }: Config) {
+function conversation(
+  { knowledgeDir, unaskedAnswers, contact }: Config,
+  status: () => readonly string[] = () => [],
+) {
   const loaded = loadKnowledge(knowledgeDir);
   if (!loaded.ok) throw new KnowledgeRefused(knowledgeDir, loaded.errors.map(errorLine));
   const { knowledge } = loaded;
   return createConversation(createEngine(knowledge), knowledge, {
     dialogue: createGuidedDialogue(knowledge),
     unaskedAnswers,
+    status,
     ...(contact !== undefined && { contact }),
   });
 }

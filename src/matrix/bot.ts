@@ -12,6 +12,7 @@ import { openStore, type Store } from '../storage/store.ts';
 import { bindStore, displayNameOf, refusedToken, whoAmI } from './account.ts';
 import { selfOf } from './addressing.ts';
 import { openAnswers } from './answers.ts';
+import { openEncryption } from './crypto/open.ts';
 import type { Encryption } from './encryption.ts';
 import { RequestError } from './homeserver.ts';
 import { openKeyedHash } from './identifiers.ts';
@@ -41,7 +42,8 @@ export interface RoomConversation {
 export interface BotOptions {
   readonly config: Config;
   readonly account: Account;
-  readonly conversation: RoomConversation;
+  /** Makes the conversation. @param status what the bot says of itself under `!statut`, a sentence each */
+  readonly converse: (status: () => readonly string[]) => RoomConversation;
   readonly log: Log;
   /** Ends the process at once, after a commit has failed: memory is ahead of the disk. */
   readonly fatal: (error: unknown) => never;
@@ -71,7 +73,7 @@ const seenFor = 7 * 86_400_000;
 export async function startBot({
   config,
   account,
-  conversation,
+  converse,
   log,
   fatal,
   onStep = () => {},
@@ -84,7 +86,15 @@ export async function startBot({
   bindStore(store, identity, config.user);
   const self = selfOf(own, await displayNameOf(homeserver, own));
 
-  const encryption: Encryption | undefined = undefined;
+  const encryption = await openEncryption({
+    ...{ homeserver, store, name: identity, log },
+    folder: config.dataDir,
+    recoveryKey: config.recoveryKey,
+    password: config.password,
+    storePassphrase: config.storePassphrase,
+    signedDevicesOnly: config.signedDevicesOnly,
+  });
+  const conversation = converse(() => [encryption.status().line]);
   const hash = openKeyedHash(store);
   const rooms = openRooms(store, homeserver);
   const answers = openAnswers(store, hash);
@@ -103,7 +113,7 @@ export async function startBot({
     ...{ store, homeserver, rooms, journey, outbox, counters, log, own, answerMaxAge },
     welcome: (direct) => (direct ? conversation.greeting() : conversation.arrival()),
   });
-  const health = watchHealth(config.dataDir, counters);
+  const health = watchHealth(config.dataDir, counters, encryption);
   const sync = createSync({
     ...{ store, homeserver, encryption, rooms, handleJoinedRoom, invitations, outbox, counters, log, onStep },
     onSync: health.synced,
@@ -122,7 +132,7 @@ export async function startBot({
     clearInterval(heartbeat);
     invitations.stop();
     await Promise.race([
-      Promise.all([sync.stop(), outbox.stop()]),
+      Promise.all([sync.stop(), outbox.stop()]).then(() => encryption.close()),
       delay(stopWithin, undefined, { ref: false }),
     ]);
     await store.close();
@@ -132,8 +142,12 @@ export async function startBot({
   outbox.start();
   invitations.answer();
   await journey.retryPending();
+  encryption.onKeys((keys) => {
+    for (const { session } of keys) void journey.retryPending(session);
+  });
+  const { fingerprint, signed } = encryption.status();
   log.info(
-    { user: own, device: identity.device, rooms: rooms.all().size },
+    { user: own, device: identity.device, fingerprint, signed, rooms: rooms.all().size },
     'Connecté : à l’écoute des salons.',
   );
   const done = sync.run().catch((error: unknown) => {
@@ -148,8 +162,8 @@ function oldSeen(store: Store, now: number): Operation[] {
     .map(([key]) => ({ op: 'delete', table: 'seen', key }));
 }
 
-/** Keeps the heartbeat: healthy while the sync succeeds. */
-function watchHealth(folder: string, counters: Counters) {
+/** Keeps the heartbeat: healthy while the sync succeeds and the device is signed. */
+function watchHealth(folder: string, counters: Counters, encryption: Encryption) {
   let lastSync = Date.now();
   let trouble: RequestError | undefined;
   return {
@@ -159,16 +173,18 @@ function watchHealth(folder: string, counters: Counters) {
     },
     beat() {
       const silence = Date.now() - lastSync;
-      const healthy = trouble === undefined || (silence < unhealthyAfter && trouble.errcode !== expired);
+      const device = encryption.status();
+      const synced = trouble === undefined || (silence < unhealthyAfter && trouble.errcode !== expired);
       const lines = [
         trouble?.errcode === expired
           ? 'Le compte Tchap a expiré : renouvelez-le depuis sa boîte aux lettres.'
           : trouble === undefined
             ? 'Synchronisé avec le serveur Matrix.'
             : `Sans réponse du serveur Matrix depuis ${Math.round(silence / 1_000)} s.`,
+        device.line,
         `Messages envoyés depuis le démarrage : ${counters.all().get('messages_sent') ?? 0}.`,
       ];
-      writeHeartbeat(folder, { at: Date.now(), healthy, lines });
+      writeHeartbeat(folder, { at: Date.now(), healthy: synced && device.signed, lines });
     },
   };
 }

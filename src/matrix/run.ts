@@ -3,7 +3,7 @@ import type { Account } from '../operations/account.ts';
 import { createLog } from '../operations/logs.ts';
 import type { Config } from '../operations/settings.ts';
 import { StorageError } from '../storage/errors.ts';
-import { type RoomConversation, startBot } from './bot.ts';
+import { type BotOptions, startBot } from './bot.ts';
 import type { OnStep } from './steps.ts';
 
 /**
@@ -13,7 +13,7 @@ import type { OnStep } from './steps.ts';
 export async function runBot(
   config: Config,
   account: Account,
-  conversation: RoomConversation,
+  converse: BotOptions['converse'],
   onStep?: OnStep,
 ): Promise<void> {
   // What the bot writes is for its own eyes.
@@ -27,7 +27,7 @@ export async function runBot(
   process.on('uncaughtException', fatal);
   process.on('unhandledRejection', fatal);
 
-  const bot = await startBot({ config, account, conversation, log, fatal, ...(onStep && { onStep }) });
+  const bot = await startBot({ config, account, converse, log, fatal, ...(onStep && { onStep }) });
   const stop = async (signal: NodeJS.Signals): Promise<void> => {
     log.info({ signal }, 'Arrêt demandé.');
     await bot.stop();

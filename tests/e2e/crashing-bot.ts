@@ -19,6 +19,11 @@ const account = findAccount(config, undefined);
 const loaded = loadKnowledge(config.knowledgeDir);
 if (account === undefined || !loaded.ok) throw new Error('the test has not set the bot up');
 const conversation = createConversation(createEngine(loaded.knowledge), loaded.knowledge);
-await runBot(config, account, conversation, (step) => {
-  if (step === process.env.CRASH_AT) process.kill(process.pid, 'SIGKILL');
-});
+await runBot(
+  config,
+  account,
+  () => conversation,
+  (step) => {
+    if (step === process.env.CRASH_AT) process.kill(process.pid, 'SIGKILL');
+  },
+);

@@ -3,8 +3,10 @@
  * No secret, and no path but those the operator chose, is in them.
  */
 
+import { OperatorError } from '../../operations/errors.ts';
+
 /** The device cannot be used as things are: the start is given up, nothing was sent that another start could regret. */
-export class EncryptionError extends Error {
+export class EncryptionError extends OperatorError {
   override readonly name = 'EncryptionError';
 }
 
@@ -13,8 +15,6 @@ const login =
 
 /** The faults that are told to the operator, by what went wrong. */
 export const faults = {
-  otherDevice: (bound: string, given: string) =>
-    `Les clés du dossier de données sont celles de ${bound}, mais le jeton est celui de ${given}. Remettez le jeton de cet appareil, ou changez de BOT_DATA_DIR.`,
   passphraseWrong:
     'BOT_STORE_PASSPHRASE n’ouvre pas les clés du dossier de données. Remettez la phrase secrète du premier démarrage.',
   passphraseMissing:

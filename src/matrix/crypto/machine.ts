@@ -6,16 +6,14 @@
  * - what `decryptRoomEvent` throws is not an `Error`.
  */
 import { DeviceId, initAsync, OlmMachine, UserId } from '@matrix-org/matrix-sdk-crypto-wasm';
-import { z } from 'zod';
 import type { Store } from '../../storage/store.ts';
 import { EncryptionError, faults } from './errors.ts';
 import { installIndexedDb, openIndexedDb } from './indexed-db.ts';
 
 /** The databases' name inside the `crypto` table. */
 const storeName = 'communs-bot';
-/** The row of `meta` that binds a store to one user and device. */
-const bindingKey = 'device';
-const bindingOf = z.strictObject({ user: z.string(), device: z.string(), passphrase: z.boolean() });
+/** The row of `meta` that says whether the keys are encrypted at rest: told before they are opened, since the machine's word is no help. */
+const sealedKey = 'cryptoSealed';
 
 /** Whose encryption it is. */
 export interface DeviceName {
@@ -24,26 +22,22 @@ export interface DeviceName {
 }
 
 /**
- * Opens the machine of a device, made at the first start.
- * @throws EncryptionError when the store belongs to another device, or the passphrase does not open it
+ * Opens the machine of a device, made at the first start. The store is known to be that device's (`account.ts`); the machine itself
+ * refuses another's.
+ * @throws EncryptionError when the passphrase does not open it
  */
 export async function openMachine(
   store: Store,
   { user, device }: DeviceName,
   passphrase: string | undefined,
 ): Promise<OlmMachine> {
-  const row = store.get('meta', bindingKey);
-  const bound = row === undefined ? undefined : bindingOf.parse(JSON.parse(row));
-  if (bound !== undefined) {
-    if (bound.user !== user || bound.device !== device)
-      throw new EncryptionError(faults.otherDevice(`${bound.user} (${bound.device})`, `${user} (${device})`));
-    if (bound.passphrase && passphrase === undefined) throw new EncryptionError(faults.passphraseMissing);
-    if (!bound.passphrase && passphrase !== undefined) throw new EncryptionError(faults.passphraseNew);
-  }
-  if (bound === undefined) {
-    const value = JSON.stringify({ user, device, passphrase: passphrase !== undefined });
-    await store.write([{ op: 'put', table: 'meta', key: bindingKey, value }]);
-  }
+  const sealed = store.get('meta', sealedKey);
+  if (sealed === 'true' && passphrase === undefined) throw new EncryptionError(faults.passphraseMissing);
+  if (sealed === 'false' && passphrase !== undefined) throw new EncryptionError(faults.passphraseNew);
+  if (sealed === undefined)
+    await store.write([
+      { op: 'put', table: 'meta', key: sealedKey, value: String(passphrase !== undefined) },
+    ]);
   await initAsync();
   installIndexedDb(await openIndexedDb(store.take('crypto'), (operations) => void store.write(operations)));
   try {

@@ -207,10 +207,8 @@ describe('the store', () => {
   it('belongs to one user and device', async () => {
     const { storage, encryption } = await open(homeserver, 'bot', 'A');
     await encryption.close();
-    await expect(open(homeserver, 'bot', 'B', { storage })).rejects.toThrow(
-      /@bot:example.org \(A\).*@bot:example.org \(B\)/,
-    );
-    await expect(open(homeserver, 'other', 'A', { storage })).rejects.toThrow('@other:example.org (A)');
+    await expect(open(homeserver, 'bot', 'B', { storage })).rejects.toThrow("doesn't match the account");
+    await expect(open(homeserver, 'other', 'A', { storage })).rejects.toThrow("doesn't match the account");
   });
 
   it('that is lost while the device lives is noticed before any key is uploaded', async () => {
@@ -252,7 +250,10 @@ describe('a homeserver in trouble', () => {
         throw refusal(429, 'M_LIMIT_EXCEEDED', undefined, 5_000);
       };
       const opening = open(homeserver, 'bot', 'A');
-      await vi.waitUntil(() => homeserver.identity(bot) !== undefined, { timeout: 60_000, interval: 500 });
+      while (homeserver.identity(bot) === undefined) {
+        await vi.advanceTimersByTimeAsync(1_000);
+        await new Promise((resolve) => setImmediate(resolve));
+      }
       expect((await opening).encryption.status().signed).toBe(true);
     } finally {
       vi.useRealTimers();
