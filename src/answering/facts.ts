@@ -159,7 +159,7 @@ export function answerCriterionEverywhere(desk: Desk, asked: readonly Asked[]): 
     const sorted = [...groups].sort(([left], [right]) => order(left) - order(right));
     if (sorted.length === 0) return [];
     const lines = sorted.map(([said, names]) => [strong(capital(said)), ` : ${enumerate(names)}.`]);
-    return [paragraph(strong(labelOf(desk, one)), ', selon le guide :'), bullets(lines)];
+    return [paragraph(strong(capital(labelOf(desk, one))), ', selon le guide :'), bullets(lines)];
   });
   if (blocks.length > 0)
     return { band: 'answer', blocks, citations: desk.citations.list, subjects: [...subjects] };

@@ -80,7 +80,7 @@ export function answerNotUnderstood(
   subjects: readonly string[],
 ): Draft {
   const entities = subjects.slice(0, 2).map((id) => entityOf(desk, id));
-  const words = [...new Set(unknown)].slice(0, 4).map((word) => `« ${word} »`);
+  const words = [...new Set(unknown)].slice(0, 4).map((word) => `« ${shortened(word)} »`);
   const lead =
     entities.length > 0
       ? `Je ne sais pas : le guide ne le dit pas pour ${enumerate(entities.map((entity) => entity.name))}${words.length === 0 ? '' : `, ou je n'ai pas compris ${enumerate(words)}`}.`
@@ -121,4 +121,9 @@ export function answerRude(): Draft {
     'Désolé si je ne vous ai pas aidé : je ne sais que ce que dit le guide sur les communs numériques.';
   const help = paragraph('Reformulez votre question, ou tapez ', code('!aide'), '.');
   return { band: 'refuse', blocks: [paragraph(lead), help], citations: [], subjects: [] };
+}
+
+/** What is quoted of a word: nothing that people write is longer, what is pasted may be. */
+function shortened(word: string): string {
+  return word.length <= 40 ? word : `${word.slice(0, 40)}…`;
 }

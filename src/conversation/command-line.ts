@@ -11,7 +11,7 @@ export type CommandLine =
 
 /** A path ("/home/x") or a lone sign is no command. Zero-width signs may hide before the mark: they are skipped. */
 const commandPattern =
-  /^[\s\p{Cf}]*[!/]\s?(\p{L}[\p{L}\p{M}\p{N}\p{Cf}_-]{0,40})(?=[\s:,.;?!]|$)[\s:,.;?!]*/u;
+  /^[\s\p{Cf}]*[!！/]\s?(\p{L}[\p{L}\p{M}\p{N}\p{Cf}_-]{0,40})(?=[\s:,.;?!]|$)[\s:,.;?!]*/u;
 
 /** @param names all names and aliases, folded; accents and case of what was typed do not matter */
 export function parseCommand(text: string, names: ReadonlySet<string>): CommandLine {

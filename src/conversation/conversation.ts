@@ -19,6 +19,9 @@ import { readSession, type Session, sessionChange, sessionKey } from './session.
 import { knowledgeStatus } from './status.ts';
 import { arrival, greeting, hello, invite, unknownCommand, welcome } from './texts.ts';
 
+/** A longer text is no name of a command: pasted pages are not folded for it. */
+const longestName = 40;
+
 /** What the platform may set. */
 export interface ConversationOptions {
   /** The guided dialogue; without it there is no `!conseil`. */
@@ -80,7 +83,7 @@ export function createConversation(
     if (line.kind === 'command') return run(line.name, line.text, message, session);
     const step = state === undefined ? undefined : dialogue?.reply(message, state);
     if (step !== undefined) return { kind: 'step', step };
-    const bare = fold(message.text).trim();
+    const bare = message.text.length <= longestName ? fold(message.text).trim() : '';
     if (spokenTo && byName.get(bare)?.bare) return run(bare, '', message, session);
     const asks = state !== undefined && dialogue?.question(state) !== undefined;
     return asks ? digression(message, session, state) : free(message, session, spokenTo);

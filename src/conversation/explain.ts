@@ -18,7 +18,7 @@ function lines({ kind, subjects, criteria, corrections, unknown }: Explanation):
   const line = (one: string, many: string, values: readonly string[]) =>
     values.length === 0 ? [] : [`${values.length > 1 ? many : one} : ${values.join(', ')}.`];
   return [
-    `Genre de question : ${kind}.`,
+    `Lecture : ${kind.replace(/[.\s]+$/, '')}.`,
     ...line('Sujet', 'Sujets', subjects),
     ...line('Critère', 'Critères', criteria),
     ...corrections.map(({ from, to }) => `J'ai lu « ${to} » pour « ${from} ».`),

@@ -9,6 +9,7 @@ const ordinals = [
 
 /** The one that was chosen; undefined when the text is not exactly a choice. */
 export function choice<T>(text: string, offered: readonly T[]): T | undefined {
+  if (offered.length === 0 || text.length > 40) return undefined;
   const folded = fold(text)
     .trim()
     .replace(/[\s.!)]+$/, '')

@@ -15,6 +15,7 @@ describe('a command', () => {
     ['! aide', 'aide', ''],
     ['!aide ?', 'aide', ''],
     ['\u200b!aide', 'aide', ''],
+    ['！ａｉｄｅ', 'aide', ''],
     ['!ai\u200bde', 'aide', ''],
     ['!api vérifier\nun SIRET', 'api', 'vérifier\nun SIRET'],
   ])('%j is read', (text, name, rest) => {

@@ -190,7 +190,7 @@ describe('!pourquoi', () => {
     const { say } = talk();
     say('xyz');
     expect(say('!pourquoi')).toBe(
-      "Voici comment j'ai compris votre question :\n- Genre de question : inconnue.\n- Mot inconnu : « xyz ».\n\nConfiance : 90 %.",
+      "Voici comment j'ai compris votre question :\n- Lecture : inconnue.\n- Mot inconnu : « xyz ».\n\nConfiance : 90 %.",
     );
   });
 
