@@ -47,6 +47,8 @@ const meaningful = new Set([
   'deux',
   'hors',
 ]);
+/** Words that carry nothing even in a label. */
+const articles = 'a au aux d de des du en et l la le les un une sur pour par ou'.split(' ');
 const negations = new Set(['pas', 'sans', 'ni', 'aucun', 'aucune', 'hors']);
 const yesWords = new Set([
   'oui',
@@ -122,8 +124,8 @@ interface Found {
 /** From this share of understood words on, a choice is surely meant; below the second, only perhaps. */
 const SURE = 0.6;
 const LIKELY = 0.3;
-/** People say little when they answer: beyond, a text is read no further. */
-const MAX_WORDS = 60;
+/** Characters. People say little when they answer: a longer text is read no further. */
+const MAX_LENGTH = 500;
 
 /** Reads texts against the choices of one question. */
 export class ChoiceReader {
@@ -139,7 +141,11 @@ export class ChoiceReader {
   constructor(options: readonly Option[], stopWords: Iterable<string>, multiple = false) {
     this.#options = options;
     this.#multiple = multiple;
-    this.#noise = new Set([...stopWords].map(fold).filter((word) => !meaningful.has(word)));
+    // A word that tells a choice ("petit référentiel") is no noise here, whatever it is elsewhere.
+    const said = options.flatMap(({ label, synonyms }) => [label, ...synonyms]).flatMap(words);
+    const telling = new Set(said.map(({ surface }) => surface));
+    const general = [...stopWords].map(fold).filter((word) => !meaningful.has(word) && !telling.has(word));
+    this.#noise = new Set([...articles, ...general]);
     for (const [option, { label, synonyms }] of options.entries()) {
       this.#labels.add(phraseKey(label));
       for (const text of [label, ...synonyms]) {
@@ -161,23 +167,29 @@ export class ChoiceReader {
     );
   }
 
-  /** A number, an ordinal, or a label or synonym with nothing but function words around it. */
+  /** A number, an ordinal, or a label or synonym, perhaps mistyped, with nothing but function words around it. */
   readExactly(text: string): ChoiceReading {
-    const said = yesOrNo(text) ?? text;
-    const exact = this.#exact.get(phraseKey(said)) ?? this.#exact.get(keyOf(this.#content(said)));
-    if (exact !== undefined) return this.#chosen([exact], words(text).length);
-    return this.#numbers(text);
+    const heard = text.slice(0, MAX_LENGTH);
+    const said = yesOrNo(heard) ?? heard;
+    const content = this.#stems(said);
+    const exact = this.#exact.get(phraseKey(said)) ?? this.#exact.get(content.join(' '));
+    if (exact !== undefined) return this.#chosen([exact], words(said).length);
+    return this.#numbers(heard);
   }
 
   /** The same, or something near. */
   read(text: string): ChoiceReading {
     const exactly = this.readExactly(text);
     if (exactly.type !== 'none') return exactly;
-    const content = this.#content(text).slice(0, MAX_WORDS);
-    if (content.length === 0) return { type: 'none' };
-    const stems = content.map(({ surface, stem: own }) => this.#corrected(surface) ?? own);
+    const stems = this.#stems(text.slice(0, MAX_LENGTH));
+    if (stems.length === 0) return { type: 'none' };
     const found = this.#find(stems);
     return found.length > 0 ? this.#weigh(found, stems.length) : this.#resemble(stems);
+  }
+
+  /** What a text says, as stems, its typing errors corrected. */
+  #stems(text: string): string[] {
+    return this.#content(text).map(({ surface, stem: own }) => this.#corrected(surface) ?? own);
   }
 
   /** Words that say something, at their place. */
@@ -259,7 +271,7 @@ export class ChoiceReader {
     ).size;
     const all = ranked.map(([option]) => option);
     // "front et back": every choice that is named counts where several may be given.
-    const options = second === undefined || (!this.#multiple && best[1] >= 2 * second[1]) ? [best[0]] : all;
+    const options = second === undefined || (!this.#multiple && best[1] >= 3 * second[1]) ? [best[0]] : all;
     const reading = this.#chosen(options, best[1]);
     if (reading.type !== 'chosen') return reading;
     return covered / length < LIKELY

@@ -23,7 +23,6 @@ const phrases: Readonly<Record<Simple, readonly string[]>> = {
     'en arriere',
     'revenir en arriere',
     'annuler',
-    'back',
   ],
   recap: ['recap', 'recapitulatif', 'recapituler', 'resume', 'ou en suis je', 'ou en est on', 'mes reponses'],
   why: ['pourquoi', 'pourquoi cette question', 'pour quoi', 'pourquoi ca'],

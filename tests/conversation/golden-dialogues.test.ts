@@ -1,0 +1,81 @@
+/**
+ * The dialogues of tests/dialogues/*.txt, which anyone may write:
+ * - `> texte` is typed in a direct message; `Nom salon> texte` in a room, to nobody; `Nom mention> texte` in a room, to the bot;
+ *   `corrige N> texte` edits the message number N of the file; `répond N> texte` replies to the answer to it;
+ * - `(25 h plus tard)` lets time pass; `#` begins a remark;
+ * - the other lines are answered, in that order, each a whole line of the answer, or its beginning when it ends with "…";
+ *   what is not written is free. `(silence)` alone: nothing is answered.
+ */
+import { globSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { advised, type Fields, hour } from '../support/advised.ts';
+
+interface Turn {
+  readonly line: number;
+  readonly typed: string;
+  readonly expected: readonly string[];
+}
+
+const prompt = /^(?:(?:(\p{L}+) )?(salon|mention)|(corrige|répond) (\d+))?> (.*)$/u;
+
+function turns(text: string): Turn[] {
+  const found: { line: number; typed: string; expected: string[] }[] = [];
+  for (const [index, line] of text.split('\n').entries()) {
+    if (line.startsWith('#') || line.trim() === '') continue;
+    if (prompt.test(line) || /^\(\d+ h plus tard\)$/.test(line))
+      found.push({ line: index + 1, typed: line, expected: [] });
+    else found.at(-1)?.expected.push(line.trim());
+  }
+  return found;
+}
+
+function play(text: string): void {
+  const { say, wait } = advised();
+  let number = 0;
+  for (const { line, typed, expected } of turns(text)) {
+    const [, hours] = /^\((\d+) h/.exec(typed) ?? [];
+    if (hours !== undefined) {
+      wait(Number(hours) * hour);
+      continue;
+    }
+    number += 1;
+    const [, who = 'Sophie', place, act, which, said = ''] = prompt.exec(typed) ?? [];
+    const fields: Fields = {
+      ...(place === undefined
+        ? {}
+        : { direct: false, sender: `@${who}:a.fr`, addressed: place === 'mention' }),
+      ...(act === 'corrige' ? { id: `$${which}` } : {}),
+      ...(act === 'répond' ? { repliesTo: `$${which}`, addressed: true } : {}),
+    };
+    const answer = say(said, fields);
+    if (expected.length === 1 && expected[0] === '(silence)') {
+      expect(answer, `ligne ${line}, après « ${typed} »`).toBe('');
+      continue;
+    }
+    const lines = answer.split('\n');
+    let from = 0;
+    for (const wanted of expected) {
+      const found = lines.findIndex(
+        (one, at) =>
+          at >= from && (wanted.endsWith('…') ? one.startsWith(wanted.slice(0, -1)) : one === wanted),
+      );
+      expect(
+        found,
+        `ligne ${line}, après « ${typed} » : « ${wanted} » manque dans :\n\n${answer}\n`,
+      ).toBeGreaterThanOrEqual(0);
+      from = found + 1;
+    }
+  }
+}
+
+describe('the dialogues written in tests/dialogues', () => {
+  const files = globSync('tests/dialogues/*.txt').sort();
+
+  it('are there', () => {
+    expect(files.length).toBeGreaterThan(5);
+  });
+
+  it.each(files)('%s', (file) => {
+    play(readFileSync(file, 'utf8'));
+  });
+});
