@@ -31,14 +31,12 @@ function turns(text: string): Turn[] {
 
 function play(text: string): void {
   const { say, wait } = advised();
-  let number = 0;
   for (const { line, typed, expected } of turns(text)) {
     const [, hours] = /^\((\d+) h/.exec(typed) ?? [];
     if (hours !== undefined) {
       wait(Number(hours) * hour);
       continue;
     }
-    number += 1;
     const [, who = 'Sophie', place, act, which, said = ''] = prompt.exec(typed) ?? [];
     const fields: Fields = {
       ...(place === undefined
