@@ -14,7 +14,7 @@ export interface Self {
 /** The names of an account: see Self. */
 export function selfOf(user: string, displayName: string | undefined): Self {
   const names = [
-    user,
+    user.slice(1),
     user.slice(1).split(':')[0] ?? '',
     displayName ?? '',
     withoutService(displayName ?? ''),

@@ -102,7 +102,7 @@ export async function startBot({
   const pace = createPace(config.messagesPerSecond);
   const outbox = openOutbox({ store, homeserver, rooms, answers, encryption, pace, counters, log, onStep });
   const respond = (message: IncomingMessage) => conversation.respond(message, store.rows('sessions'));
-  const reactions = createReactions({ self, rooms, answers, outbox, hash, respond });
+  const reactions = createReactions({ self, rooms, answers, outbox, hash, counters, respond });
   const { answerMaxAge, ignoredUsers } = config;
   const journey = createJourney({
     ...{ store, homeserver, outbox, reactions, pending, encryption, hash, counters, log, onStep },

@@ -3,6 +3,7 @@
  * outbox; an edited question edits its answer; a redacted one redacts it.
  */
 import type { IncomingMessage, Reaction } from '../conversation/message.ts';
+import type { Counters } from '../operations/counters.ts';
 import type { RenderedMessage } from '../rendering/message.ts';
 import type { Operation } from '../storage/contract.ts';
 import { readAddressing, type Self } from './addressing.ts';
@@ -22,6 +23,7 @@ export interface ReactionParts {
   readonly answers: Answers;
   readonly outbox: Outbox;
   readonly hash: KeyedHash;
+  readonly counters: Counters;
   /** The conversation, with the sessions as they are now. */
   readonly respond: (message: IncomingMessage) => Reaction;
 }
@@ -54,7 +56,14 @@ export interface Reactions {
 const answerPurpose = 'answer';
 
 /** Makes the reactions. */
-export function createReactions({ self, rooms, answers, outbox, hash, respond }: ReactionParts): Reactions {
+export function createReactions(parts: ReactionParts): Reactions {
+  const { self, rooms, answers, outbox, hash, counters } = parts;
+  const respond = (message: IncomingMessage): Reaction => {
+    const reaction = parts.respond(message);
+    for (const name of reaction.counts) counters.add(name);
+    return reaction;
+  };
+
   const incoming = (origin: Origin, written: Written, answeredBefore: boolean): IncomingMessage => {
     const { mentionsBot, mentionsOthers, text } = readAddressing(written, self);
     const repliesToBot = written.replyTo !== undefined && answers.isOwn(written.replyTo);
