@@ -13,9 +13,9 @@ import { type Command, type Outcome, statement } from './command.ts';
 import { parseCommand } from './command-line.ts';
 import { registry } from './commands.ts';
 import type { Dialogue, DialogueState } from './dialogue.ts';
-import type { IncomingMessage, Reaction, Reply } from './message.ts';
+import type { IncomingMessage, Reaction, Reply, SessionChange } from './message.ts';
 import { choice } from './numbers.ts';
-import { readSession, type Session, sessionChange, sessionKey } from './session.ts';
+import { forgetOld, readSession, type Session, sessionChange, sessionKey } from './session.ts';
 import { knowledgeStatus } from './status.ts';
 import { arrival, greeting, hello, invite, unknownCommand, welcome } from './texts.ts';
 
@@ -44,6 +44,8 @@ export interface Conversation {
   greeting(): Reply;
   /** The one line said on arrival in a room. */
   arrival(): Reply;
+  /** What the passing of time forgets, to be stored now and then: nothing is kept longer than it is used. */
+  forget(sessions: ReadonlyMap<string, string>, at: number): SessionChange[];
   /** Every command, for the documentation. */
   readonly commands: readonly Command[];
 }
@@ -175,6 +177,7 @@ export function createConversation(
         counts: outcome.kind === 'step' ? outcome.step.counts : [],
       };
     },
+    forget: forgetOld,
     greeting: () => line(greeting(dialogue !== undefined), 'greeting'),
     arrival: () => line(arrival({ unasked: unaskedAnswers, commands: names }), 'arrival'),
   };

@@ -1,6 +1,6 @@
 /** The bot in its rooms: opens the store, connects, wires the parts together, and runs until it is told to stop. */
 import { setTimeout as delay } from 'node:timers/promises';
-import type { IncomingMessage, Reaction, Reply } from '../conversation/message.ts';
+import type { IncomingMessage, Reaction, Reply, SessionChange } from '../conversation/message.ts';
 import type { Account } from '../operations/account.ts';
 import { type Counters, createCounters } from '../operations/counters.ts';
 import { heartbeatEvery, writeHeartbeat } from '../operations/health.ts';
@@ -23,7 +23,7 @@ import { sendKeyNotices } from './key-notices.ts';
 import { openOutbox } from './outbox.ts';
 import { createPace } from './pacing.ts';
 import { openPending } from './pending.ts';
-import { createReactions } from './reactions.ts';
+import { createReactions, sessionOperations } from './reactions.ts';
 import { openRooms } from './rooms.ts';
 import type { OnStep } from './steps.ts';
 import { createSync } from './sync.ts';
@@ -36,6 +36,8 @@ export interface RoomConversation {
   greeting(): Reply;
   /** The one line said on arrival in a room. */
   arrival(): Reply;
+  /** What the passing of time forgets of the sessions. */
+  forget(sessions: ReadonlyMap<string, string>, at: number): SessionChange[];
 }
 
 /** What the bot is made of. */
@@ -63,6 +65,7 @@ const stopWithin = 5_000;
 /** Without a successful sync for that long, in milliseconds, the bot counts as unhealthy. */
 const unhealthyAfter = 120_000;
 const housekeepingEvery = 15_000;
+const forgetEvery = 10 * 60_000;
 /** Seen events are remembered much longer than anything may come again. */
 const seenFor = 7 * 86_400_000;
 
@@ -124,11 +127,16 @@ export async function startBot({
     const old = [...oldSeen(store, Date.now()), ...answers.prune(Date.now())];
     if (old.length > 0) void store.write(old);
   }, housekeepingEvery);
+  const forgetting = setInterval(() => {
+    const changes = conversation.forget(store.rows('sessions'), Date.now());
+    if (changes.length > 0) void store.write(sessionOperations(changes));
+  }, forgetEvery);
   const heartbeat = setInterval(health.beat, heartbeatEvery);
   health.beat();
 
   const stop = async (): Promise<void> => {
     clearInterval(housekeeping);
+    clearInterval(forgetting);
     clearInterval(heartbeat);
     invitations.stop();
     await Promise.race([

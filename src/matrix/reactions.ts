@@ -2,7 +2,7 @@
  * What one readable event leads to, as changes to be stored in one transaction: the conversation's replies become rows of the
  * outbox; an edited question edits its answer; a redacted one redacts it.
  */
-import type { IncomingMessage, Reaction } from '../conversation/message.ts';
+import type { IncomingMessage, Reaction, SessionChange } from '../conversation/message.ts';
 import type { Counters } from '../operations/counters.ts';
 import type { RenderedMessage } from '../rendering/message.ts';
 import type { Operation } from '../storage/contract.ts';
@@ -114,13 +114,6 @@ export function createReactions(parts: ReactionParts): Reactions {
       },
     );
 
-  const sessionOperations = ({ sessions }: Reaction): Operation[] =>
-    sessions.map(({ key, value }) =>
-      value === null
-        ? { op: 'delete', table: 'sessions', key }
-        : { op: 'put', table: 'sessions', key, value },
-    );
-
   const replies = (origin: Origin, thread: string | undefined, reaction: Reaction, from = 0): Operation[] =>
     reaction.replies
       .slice(from)
@@ -145,7 +138,7 @@ export function createReactions(parts: ReactionParts): Reactions {
   return {
     message(origin, written) {
       const reaction = respond(incoming(origin, written, false));
-      return [...sessionOperations(reaction), ...replies(origin, written.thread, reaction)];
+      return [...sessionOperations(reaction.sessions), ...replies(origin, written.thread, reaction)];
     },
 
     async edit(origin, target, written, original) {
@@ -157,7 +150,7 @@ export function createReactions(parts: ReactionParts): Reactions {
         before === undefined ? await original() : { thread: before.thread, replyTo: undefined };
       const whole: Written = { ...written, ...relations };
       const reaction = respond(incoming(edited, whole, before !== undefined));
-      const changes = [...outbox.withdraw(target), ...sessionOperations(reaction)];
+      const changes = [...outbox.withdraw(target), ...sessionOperations(reaction.sessions)];
       const sent = answersTo(target).filter(({ purpose }) => purpose === answerPurpose);
       if (sent.length === 0) return [...changes, ...replies(edited, whole.thread, reaction)];
       const texts =
@@ -187,4 +180,11 @@ export function createReactions(parts: ReactionParts): Reactions {
       return rooms.isDirect(room) || JSON.stringify(mentions ?? {}).includes(JSON.stringify(self.user));
     },
   };
+}
+
+/** The changes of sessions as operations of the store. */
+export function sessionOperations(sessions: readonly SessionChange[]): Operation[] {
+  return sessions.map(({ key, value }) =>
+    value === null ? { op: 'delete', table: 'sessions', key } : { op: 'put', table: 'sessions', key, value },
+  );
 }

@@ -267,6 +267,19 @@ describe('on arrival, the bot', () => {
   });
 });
 
+describe('what is remembered', () => {
+  it('is forgotten once it is of no use', () => {
+    const { say, sessions, conversation } = talk();
+    say("C'est quoi Grist ?");
+    const [stored = ''] = sessions.values();
+    const { said } = JSON.parse(stored) as { said: { at: number } };
+    expect(conversation.forget(sessions, said.at + 5 * minute)).toEqual([]);
+    const [kept] = conversation.forget(sessions, said.at + 11 * minute);
+    expect(kept?.value).not.toContain('asked');
+    expect(conversation.forget(sessions, said.at + 61 * minute)).toMatchObject([{ value: null }]);
+  });
+});
+
 describe('hostile messages', () => {
   it('get a portable reply or none, and never an exception', () => {
     const pieces = fc.oneof(
