@@ -1,7 +1,7 @@
 /** The commands of the program, and the wiring. What only one command needs is loaded by that command. */
 import { createEngine } from './answering/create.ts';
 import { createGuidedDialogue } from './conversation/advice/guided.ts';
-import { createConversation } from './conversation/conversation.ts';
+import { type Conversation, createConversation } from './conversation/conversation.ts';
 import { type CheckResult, checkKnowledge, errorLine } from './knowledge/check.ts';
 import { loadKnowledge } from './knowledge/load.ts';
 import { findAccount } from './operations/account.ts';
@@ -49,10 +49,14 @@ function configuration(): Config {
   return config;
 }
 
-function conversation(
+/**
+ * The conversation of these settings, the same for every command. `status` is what the platform says of itself.
+ * @throws when its knowledge does not pass the checks
+ */
+export function conversation(
   { knowledgeDir, unaskedAnswers, contact }: Config,
   status: () => readonly string[] = () => [],
-) {
+): Conversation {
   const loaded = loadKnowledge(knowledgeDir);
   if (!loaded.ok) throw new KnowledgeRefused(knowledgeDir, loaded.errors.map(errorLine));
   const { knowledge } = loaded;

@@ -22,7 +22,7 @@ const requestSchema = z.object({
 type Request = z.infer<typeof requestSchema>;
 
 /** What one turn gets. `text` is the plain body that a room would get, '' for silence. */
-interface TurnAnswer {
+export interface TurnAnswer {
   readonly text: string;
   readonly band: Band | 'silent';
   readonly subjects: readonly string[];
@@ -45,7 +45,7 @@ export async function runAsk(
     const answer =
       typeof request === 'string'
         ? { id: null, error: `ligne ${number} : ${request}` }
-        : { id: request.id, answers: answers(conversation, request) };
+        : { id: request.id, answers: answerTurns(conversation, request) };
     if (!(await writeLine(output, JSON.stringify(answer)))) break;
   }
   return status;
@@ -67,7 +67,11 @@ function parseRequest(line: string): Request | string {
   return [...new Set(problems)].join(' ; ');
 }
 
-function answers(conversation: Conversation, { turns, addressed }: Request): TurnAnswer[] {
+/** What each turn of one conversation gets. */
+export function answerTurns(
+  conversation: Conversation,
+  { turns, addressed }: Pick<Request, 'turns' | 'addressed'>,
+): TurnAnswer[] {
   const say = startTalk(conversation, addressed);
   // Turns follow one another within the ten minutes of a context.
   const began = Date.now();
