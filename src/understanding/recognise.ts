@@ -28,6 +28,8 @@ export class Recogniser {
   /** Cues, by exact words: "utilisateurs" must not be heard in "utiliser". */
   readonly #cues = new Phrases();
   readonly #links = new Set<string>();
+  /** Stems of everyday words, which are not corrected. */
+  readonly #common = new Set<string>();
   readonly #surfaces = new Set<string>();
   readonly #noise = new Set<string>();
   readonly #synonyms = new Map<string, string>();
@@ -44,6 +46,7 @@ export class Recogniser {
         this.#surfaces.add(word.surface);
       }
     }
+    for (const phrase of lexicon.common_words) for (const word of words(phrase)) this.#common.add(word.stem);
     for (const phrase of lexicon.link_words) for (const word of words(phrase)) this.#links.add(word.surface);
     for (const phrase of [...lexicon.stop_words, ...lexicon.link_words]) {
       for (const word of words(phrase)) {
@@ -73,7 +76,7 @@ export class Recogniser {
         if (this.#noise.has(word.surface)) return { ...word, weight: 0, known: true, corrected: undefined };
         const known = this.#knows(word.surface, word.stem);
         let corrected: string | undefined;
-        if (!known && budget > 0) {
+        if (!known && budget > 0 && !this.#common.has(word.stem)) {
           budget -= 1;
           corrected = this.#vocabulary.correct(word.surface);
         }

@@ -80,5 +80,5 @@ function factsByCoverage(material: Material): Reading[] {
   const question: Question = { kind: 'criterion', subjects: [subject.id], asked: [{ criterion }] };
   const used = [...slots.entities, ...slots.personas, ...cued(material, ...manners)];
   const made = reading(material, question, used, best.explained);
-  return [{ ...made, score: made.score - guessed }];
+  return [{ ...made, guessed: true, score: made.score - guessed }];
 }

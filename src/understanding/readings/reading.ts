@@ -9,8 +9,12 @@ import type { Slot, Slots } from '../slots.ts';
 /** A way to understand an utterance. */
 export interface Reading {
   readonly question: Question;
+  /** Positions of the tokens that it explains. */
+  readonly explained: ReadonlySet<number>;
   /** Share of the information that it explains, 0 to 1. */
   readonly coverage: number;
+  /** Found by words alone, not by a phrase that the knowledge lists: more of the question must be explained. */
+  readonly guessed?: boolean;
   /** Coverage and how specific the kind is: what readings are compared by. */
   readonly score: number;
 }
@@ -57,7 +61,7 @@ export function reading(
   }
   const total = weigh(utterance, utterance.tokens.keys());
   const coverage = total === 0 ? (explained.length > 0 ? 1 : 0) : weigh(utterance, indexes) / total;
-  return { question, coverage, score: coverage + specificity[question.kind] };
+  return { question, explained: indexes, coverage, score: coverage + specificity[question.kind] };
 }
 
 /** The cues among some names that were found. */

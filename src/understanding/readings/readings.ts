@@ -24,5 +24,13 @@ export function readings(material: Material): Reading[] {
     ...unknownProducts(material),
     ...aboutBot(material),
   ];
-  return made.sort((left, right) => right.score - left.score);
+  return made
+    .map((one) => (ignoresSubject(one, material) ? { ...one, score: one.score - 0.3 } : one))
+    .sort((left, right) => right.score - left.score);
+}
+
+/** Whether a reading explains none of the words by which a subject is named: then it is about something else. */
+function ignoresSubject(reading: Reading, { slots }: Material): boolean {
+  if (slots.entities.length === 0) return false;
+  return !slots.entities.some((slot) => reading.explained.has(slot.from));
 }

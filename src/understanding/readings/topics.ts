@@ -56,7 +56,7 @@ export function topics(material: Material): Reading[] {
   if (best !== undefined && !slots.topics.some((slot) => slot.id === best.entry.meaning.id)) {
     const one = reading(material, question(best.entry.meaning.id), cues, best.explained);
     const term = knowledge.topics.get(best.entry.meaning.id)?.kind === 'term' ? guessed : 0;
-    made.push({ ...one, score: one.score - guessed - term });
+    made.push({ ...one, guessed: true, score: one.score - guessed - term });
   }
   return made;
 }

@@ -83,7 +83,7 @@ export function needs(material: Material): Reading[] {
     equal.filter((hit) => hit.entry.meaning.type === type).map((hit) => hit.entry.meaning.id);
   const question: Question = { kind: 'need', entities: of('entity'), outcomes: of('outcome') };
   const guess = reading(material, question, [...cues, ...slots.personas], best.explained);
-  return [...made, { ...guess, score: guess.score - guessed }];
+  return [...made, { ...guess, guessed: true, score: guess.score - guessed }];
 }
 
 /** "quelle API pour FINESS ?", "et pour RPPS ?": another thing of the kind that was just spoken of. */
