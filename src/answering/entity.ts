@@ -97,8 +97,9 @@ function side(
 ): Draft {
   switch (aspect) {
     case 'definition':
-    case 'advice':
       return answerCard(desk, entity);
+    case 'advice':
+      return advice(desk, entity);
     case 'limits':
       return limits(desk, entity);
     case 'link':
@@ -137,6 +138,18 @@ function silent(desk: Desk, entity: Entity, what: string): Draft {
     band: 'refuse',
     citations: desk.citations.list,
   };
+}
+
+/** When to use it, in the guide's strength words; that first, since "is it allowed" is what is asked. */
+function advice(desk: Desk, entity: Entity): Draft {
+  if (entity.advice.length === 0) return answerCard(desk, entity);
+  const lines = entity.advice.map((one) => [sentence(desk.citations.cite(one).text)]);
+  const summary = paragraph(sentence(desk.citations.cite(entity.summary).text));
+  const blocks =
+    lines.length === 1
+      ? [paragraph(...(lines[0] ?? []))]
+      : [paragraph(strong(entity.name), ', selon le guide :'), bullets(lines)];
+  return drafted(desk, entity, [...blocks, summary]);
 }
 
 function limits(desk: Desk, entity: Entity): Draft {

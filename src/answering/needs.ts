@@ -212,6 +212,7 @@ const listTitles: Readonly<Record<ListName, readonly [one: string, many: string]
   backend: ['backend as a service', 'backends as a service'],
   'matomo-instance': ['instance Matomo', 'instances Matomo'],
   decision: ["décision d'architecture", "décisions d'architecture"],
+  discarded: ['produit écarté ou non privilégié', 'produits écartés ou non privilégiés'],
   source: ['document', 'documents'],
   watch: ['source de veille', 'sources de veille'],
   criterion: ['critère', 'critères'],
@@ -239,6 +240,9 @@ export function answerList(desk: Desk, question: Extract<Question, { kind: 'list
   };
 }
 
+/** Decisions against a product. */
+const turnedDown = new Set(['discarded', 'not-favoured']);
+
 function linesOf(
   desk: Desk,
   list: ListName,
@@ -247,15 +251,11 @@ function linesOf(
   const { entities, topics, documents, criteria } = desk.knowledge;
   switch (list) {
     case 'decision':
-      return [...entities.values()].flatMap((entity) =>
-        entity.decision === undefined
+    case 'discarded':
+      return [...entities.values()].flatMap(({ id, name, decision }) =>
+        decision === undefined || (list === 'discarded' && !turnedDown.has(decision.status))
           ? []
-          : [
-              {
-                id: entity.id,
-                line: [strong(entity.name), ` : ${sentence(desk.citations.cite(entity.decision).text)}`],
-              },
-            ],
+          : [{ id, line: [strong(name), ` : ${sentence(desk.citations.cite(decision).text)}`] }],
       );
     case 'source':
       return documents.map((document) => ({

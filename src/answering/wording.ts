@@ -27,6 +27,7 @@ const listWords: Readonly<Record<ListName, string>> = {
   backend: 'liste des backend as a service',
   'matomo-instance': 'liste des instances Matomo',
   decision: "liste des décisions d'architecture",
+  discarded: 'produits écartés',
   source: 'liste des sources',
   watch: 'sources de veille',
   criterion: 'liste des critères',

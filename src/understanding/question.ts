@@ -33,6 +33,7 @@ export const lists = [
   'backend',
   'matomo-instance',
   'decision',
+  'discarded',
   'source',
   'watch',
   'criterion',

@@ -111,7 +111,7 @@ export function askedOf(slots: Slots, knowledge: Knowledge, subjects: readonly s
   }
   // Beside a criterion that is named in full, a short word counts only where the subject has such a fact.
   const full = chosen.filter(({ slot, asked }) => slot.strength === 'name' || held(asked.criterion));
-  const kept = (full.length > 0 ? full : chosen).map(({ asked }) => asked);
+  const kept = (full.length > 0 || subjects.length > 0 ? full : chosen).map(({ asked }) => asked);
   return kept.filter(
     (asked) =>
       asked.value !== undefined ||

@@ -54,6 +54,22 @@ const thresholds: Readonly<Record<Question['kind'], readonly [answer: number, su
   rude: [0.5, 0.5],
 };
 
+/**
+ * The thresholds of a reading. A mere guess must explain more; a wish ("je dois dématérialiser …, quel outil ?") comes with
+ * a description of the project that nobody needs to know word for word.
+ */
+function thresholdsFor(
+  { question, guessed }: Reading,
+  slots: Slots,
+): readonly [answer: number, suggest: number] {
+  const [answer, suggest] = thresholds[question.kind];
+  if (guessed === true) return [Math.max(answer, 0.66), suggest];
+  const wish = slots.cues.has('project') || slots.cues.has('kind-api');
+  if (wish && (question.kind === 'need' || question.kind === 'topic')) return [0.4, 0.3];
+  if (wish && question.kind === 'card') return [0.5, 0.4];
+  return [answer, suggest];
+}
+
 /** Understands messages with one knowledge base. Built once. */
 export class Understander {
   readonly #knowledge: Knowledge;
@@ -103,7 +119,7 @@ export class Understander {
       (left, right) => right.score - left.score,
     );
     const [best] = all;
-    const [answerAt, suggestAt] = best === undefined ? [1, 1] : thresholds[best.question.kind];
+    const [answerAt, suggestAt] = best === undefined ? [1, 1] : thresholdsFor(best, slots);
     const coverage = best?.coverage ?? 0;
     const band =
       coverage >= answerAt && best !== undefined
@@ -178,7 +194,8 @@ function followUps(
   const inside = (index: number) => explained.some((slot) => index >= slot.from && index < slot.to);
   const known = utterance.tokens.filter((token, index) => token.weight === 0 || inside(index));
   const coverage = known.length / Math.max(1, utterance.tokens.length);
-  return coverage < 0.6 ? [] : [{ question, coverage, score: coverage + 0.2 }];
+  const positions = new Set([...utterance.tokens.keys()].filter(inside));
+  return coverage < 0.6 ? [] : [{ question, explained: positions, coverage, score: coverage + 0.2 }];
 }
 
 function previousWith(context: Context, subjects: readonly string[]): Question | undefined {

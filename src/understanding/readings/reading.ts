@@ -77,6 +77,7 @@ export const manners = [
   'why',
   'count',
   'which',
+  'project',
   'list',
   'follow-up',
   'negation',

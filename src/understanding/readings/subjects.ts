@@ -7,65 +7,82 @@ import { cued, type Material, manners, type Reading, reading } from './reading.t
 /** Cues of an aspect: some aspects are asked for by several cues. */
 const aspectCues: Partial<Record<Aspect, string[]>> = {
   decision: ['why', 'verdict', 'permission', 'discarded'],
+  advice: ['verdict', 'permission', 'obligation', 'project'],
 };
+
+const linkCues = ['news', 'releases', 'documentation', 'link', 'room', 'list', 'definition'];
 
 /** Sides of a subject, asked for by their words, or by a profile ("que peut faire un instructeur ?"). */
 export function aspectReadings(material: Material): Reading[] {
-  const { slots, context, knowledge } = material;
+  const { slots, context } = material;
   const own = ids(slots.entities);
   const subjects = own.length > 0 ? own : (context?.subjects ?? []);
-  const made: Reading[] = [];
-  for (const aspect of aspects) {
-    const cues = cued(material, ...(aspectCues[aspect] ?? [aspect]));
-    if (cues.length === 0) continue;
-    if (aspect === 'decision' && !subjects.some((id) => knowledge.entities.get(id)?.decision !== undefined))
-      continue;
-    if (aspect === 'definition' && own.length === 0) continue;
-    if (subjects.length === 0 && aspect !== 'history') continue;
-    const persona = aspect === 'features' ? slots.personas[0]?.id : undefined;
-    const named = askedOf(slots, knowledge, subjects);
-    const asked =
-      aspect !== 'history' ? [] : named.length > 0 || own.length > 0 ? named : previouslyAsked(context);
-    if (subjects.length === 0 && asked.length === 0) continue;
-    const used = [
-      ...slots.entities,
-      ...cues,
-      ...cued(
-        material,
-        ...manners,
-        'list',
-        'definition',
-        'news',
-        'releases',
-        'documentation',
-        'link',
-        'room',
-      ),
-    ];
-    if (aspect === 'history')
-      used.push(...slots.criteria, ...slots.values, ...slots.personas, ...cued(material, 'compare', 'link'));
-    if (persona !== undefined) used.push(...slots.personas);
-    made.push(
-      reading(
-        material,
-        { kind: 'aspect', aspect, subjects, asked, ...(persona === undefined ? {} : { persona }) },
-        used,
-      ),
-    );
+  const made = aspects.flatMap((aspect) => aspectReading(material, aspect, own, subjects));
+  return [...made, ...featuresByPersona(material, subjects)];
+}
+
+function aspectReading(
+  material: Material,
+  aspect: Aspect,
+  own: readonly string[],
+  subjects: readonly string[],
+): Reading[] {
+  const { slots, context, knowledge } = material;
+  const cues = cued(material, ...(aspectCues[aspect] ?? [aspect]));
+  if (cues.length === 0) return [];
+  const entities = subjects.flatMap((id) => knowledge.entities.get(id) ?? []);
+  if (aspect === 'decision' && !entities.some((entity) => entity.decision !== undefined)) return [];
+  if (
+    aspect === 'advice' &&
+    !entities.some((entity) => entity.decision === undefined && entity.advice.length > 0)
+  )
+    return [];
+  if ((aspect === 'definition' || aspect === 'advice') && own.length === 0) return [];
+  const named = askedOf(slots, knowledge, subjects);
+  const asked =
+    aspect !== 'history' ? [] : named.length > 0 || own.length > 0 ? named : previouslyAsked(context);
+  if (subjects.length === 0 && asked.length === 0) return [];
+  const persona = aspect === 'features' ? slots.personas[0]?.id : undefined;
+  const used = [...slots.entities, ...cues, ...cued(material, ...manners, ...linkCues)];
+  if (persona !== undefined) used.push(...slots.personas);
+  // "GLPI est-il encore recommandé pour le back-office ?": what it would be for belongs to the question.
+  if (aspect === 'decision' || aspect === 'advice')
+    used.push(...slots.topics, ...slots.needs, ...slots.outcomes);
+  if (aspect === 'history') {
+    used.push(...slots.criteria, ...slots.values, ...slots.personas, ...cued(material, 'compare'));
   }
-  const persona = slots.personas[0];
-  const knowsFeatures = subjects.find((id) => (knowledge.entities.get(id)?.features.length ?? 0) > 0);
-  if (persona !== undefined && !slots.cues.has('features') && knowsFeatures !== undefined) {
-    const question: Question = {
-      kind: 'aspect',
-      aspect: 'features',
-      subjects,
-      asked: [],
-      persona: persona.id,
-    };
-    made.push(reading(material, question, [...slots.entities, persona, ...cued(material, ...manners)]));
-  }
-  return made;
+  const question: Question = {
+    kind: 'aspect',
+    aspect,
+    subjects,
+    asked,
+    ...(persona === undefined ? {} : { persona }),
+  };
+  const made = reading(material, question, used);
+  // Advice is what is left to say of a subject when nothing more precise was asked.
+  return [aspect === 'advice' ? { ...made, score: made.score - 0.04 } : made];
+}
+
+/** A profile with a subject, or what the guide lists for a profile at all. */
+function featuresByPersona(material: Material, subjects: readonly string[]): Reading[] {
+  const { slots, knowledge } = material;
+  const [persona] = slots.personas;
+  if (persona === undefined) return [];
+  const asksFeatures = slots.cues.has('features');
+  const holders = [...knowledge.entities.values()].filter((entity) =>
+    entity.features.some((item) => item.persona === persona.id),
+  );
+  const known = subjects.length > 0 ? subjects : asksFeatures ? holders.map((entity) => entity.id) : [];
+  if (!known.some((id) => holders.some((entity) => entity.id === id))) return [];
+  const question: Question = {
+    kind: 'aspect',
+    aspect: 'features',
+    subjects: known,
+    asked: [],
+    persona: persona.id,
+  };
+  const cues = cued(material, ...manners, 'features', 'list');
+  return [reading(material, question, [...slots.entities, ...slots.personas, ...cues])];
 }
 
 /** The criteria of the question before, for "et avant ?". */

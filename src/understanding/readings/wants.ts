@@ -25,15 +25,18 @@ export function items(material: Material): Reading[] {
       [...slots.items.filter((slot) => slot.id === id), ...relevant, ...slots.personas, ...cues],
       hits.get(id)?.explained,
     );
+    if (named.length > 0 && !phrased.has(id) && !concerns(knowledge, id, named)) return undefined;
     // An item of another product than the one named, or than the one just spoken of, is a worse guess.
     const foreign = named.length > 0 && !concerns(knowledge, id, named) ? 0.15 : 0;
     const familiar = named.length === 0 && context?.subjects.includes(owner) === true ? 0.03 : 0;
     const exact = phrased.has(id) ? 0 : guessed;
     // "quelle API pour une adresse ?" asks for an API, not for what a product does with addresses.
-    const otherWish = slots.cues.has('kind-api') && named.length === 0 ? 0.05 : 0;
-    return { ...one, score: one.score - foreign + familiar - exact - otherWish };
+    const wishes = slots.cues.has('kind-api') || slots.cues.has('project');
+    const otherWish = wishes && named.length === 0 ? 0.2 : 0;
+    const score = one.score - foreign + familiar - exact - otherWish;
+    return { ...one, score, guessed: !phrased.has(id) };
   });
-  return merged(made.sort((left, right) => right.score - left.score));
+  return merged(made.filter((one) => one !== undefined).sort((left, right) => right.score - left.score));
 }
 
 /** Whether an item is about one of the subjects named. */
@@ -101,6 +104,7 @@ const listCues: Readonly<Record<ListName, string>> = {
   backend: 'kind-backend',
   'matomo-instance': 'kind-matomo',
   decision: 'kind-decision',
+  discarded: 'discarded',
   source: 'sources',
   watch: 'watch',
   criterion: 'kind-criterion',
@@ -114,7 +118,7 @@ export function listReadings(material: Material): Reading[] {
   const scopeCues = scope === undefined ? [] : cued(material, `scope-${scope}`);
   const wanted = new Set(lists.filter((list) => slots.cues.has(listCues[list])));
   if (wanted.size === 0 && scope !== undefined) wanted.add('common');
-  if (slots.cues.has('discarded') && slots.entities.length === 0) wanted.add('decision');
+  if (slots.entities.length > 0) wanted.delete('discarded');
   // Asked for as a list, or counted: that is what is wanted, rather than one of its members.
   const wished = slots.cues.has('list') || slots.manner.count ? 0.12 : 0;
   return [...wanted].map((list) => {
@@ -127,8 +131,10 @@ export function listReadings(material: Material): Reading[] {
     // "les instances Matomo": Matomo is the larger thing, not a subject of its own.
     const members = [...knowledge.entities.values()].filter((entity) => entity.kind === list);
     const parents = slots.entities.filter((slot) => members.some((entity) => entity.part_of === slot.id));
-    const cues = cued(material, listCues[list], 'discarded', 'examples', 'kind-common', ...manners);
-    const made = reading(material, question, [...cues, ...scopeCues, ...parents]);
+    const cues = cued(material, listCues[list], 'discarded', 'examples', 'kind-common', 'compare', ...manners);
+    // "rejeté par la DNUM": who decides says nothing about which list.
+    const terms = slots.topics.filter((slot) => knowledge.topics.get(slot.id)?.kind === 'term');
+    const made = reading(material, question, [...cues, ...scopeCues, ...parents, ...terms]);
     return { ...made, score: made.score + wished };
   });
 }
