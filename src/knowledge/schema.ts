@@ -269,8 +269,6 @@ export type LeftOut = z.infer<typeof leftOutSchema>;
 export const lexiconSchema = z.strictObject({
   /** Function words that carry no information. */
   stop_words: words,
-  /** Everyday words: they are no typing errors of other words, although they look like them. */
-  common_words: words,
   /** Articles and prepositions: names are compared without them ("administrer une démarche", "administrer des démarches"). */
   link_words: words,
   /** Groups of words that mean the same; the first is the one that is searched. */

@@ -2,6 +2,7 @@
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import { fold, stem, words } from '../knowledge/normalise.ts';
 import type { Entity } from '../knowledge/schema.ts';
+import { commonWords } from './common-words.ts';
 import { type Entry, entriesOf, itemsOf } from './entries.ts';
 import type { MeaningType, Mention, Strength, Token, Utterance } from './meaning.ts';
 import { Phrases, withoutContained } from './phrases.ts';
@@ -15,6 +16,9 @@ const maxWords = 400;
 
 /** A word that nobody knows weighs most: the question may be about it. */
 const unknownWeight = 0.9;
+
+/** An everyday word that the knowledge does not hold says a little. */
+const commonWeight = 0.3;
 
 /** What is recognised by exact words rather than by stems. */
 const spoken = new Set<MeaningType>(['cue', 'unsaid', 'product', 'noise']);
@@ -46,7 +50,7 @@ export class Recogniser {
         this.#surfaces.add(word.surface);
       }
     }
-    for (const phrase of lexicon.common_words) for (const word of words(phrase)) this.#common.add(word.stem);
+    for (const word of commonWords) this.#common.add(stem(word));
     for (const phrase of lexicon.link_words) for (const word of words(phrase)) this.#links.add(word.surface);
     for (const phrase of [...lexicon.stop_words, ...lexicon.link_words]) {
       for (const word of words(phrase)) {
@@ -93,7 +97,11 @@ export class Recogniser {
           stem: canonical,
           known: isKnown,
           corrected,
-          weight: isKnown ? this.#weight(canonical) : unknownWeight,
+          weight: isKnown
+            ? this.#weight(canonical)
+            : this.#common.has(word.stem)
+              ? commonWeight
+              : unknownWeight,
         };
       });
     const mentions = this.#mentions(tokens);

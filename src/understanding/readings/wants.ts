@@ -131,7 +131,15 @@ export function listReadings(material: Material): Reading[] {
     // "les instances Matomo": Matomo is the larger thing, not a subject of its own.
     const members = [...knowledge.entities.values()].filter((entity) => entity.kind === list);
     const parents = slots.entities.filter((slot) => members.some((entity) => entity.part_of === slot.id));
-    const cues = cued(material, listCues[list], 'discarded', 'examples', 'kind-common', 'compare', ...manners);
+    const cues = cued(
+      material,
+      listCues[list],
+      'discarded',
+      'examples',
+      'kind-common',
+      'compare',
+      ...manners,
+    );
     // "rejeté par la DNUM": who decides says nothing about which list.
     const terms = slots.topics.filter((slot) => knowledge.topics.get(slot.id)?.kind === 'term');
     const made = reading(material, question, [...cues, ...scopeCues, ...parents, ...terms]);
