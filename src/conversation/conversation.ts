@@ -99,8 +99,10 @@ export function createConversation(
   function listening({ text, thread, mentionsOthers }: IncomingMessage, session: Session, spokenTo: boolean) {
     const state = session.dialogue?.state;
     if (dialogue === undefined || state === undefined) return undefined;
-    const inItsThread = thread !== undefined && !mentionsOthers;
-    return spokenTo || inItsThread || dialogue.expects(text, state) ? state : undefined;
+    if (spokenTo) return state;
+    // "2" in reply to a colleague is for that colleague.
+    const heard = !mentionsOthers && (thread !== undefined || dialogue.expects(text, state));
+    return heard ? state : undefined;
   }
 
   /** A look-up in the middle of a dialogue is answered, and the question put again. */

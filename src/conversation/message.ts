@@ -12,8 +12,8 @@ export interface IncomingMessage {
   readonly thread: string | undefined;
   /** The event that it replies to. */
   readonly replyTo: string | undefined;
-  /** The message that was answered by the bot's message that it replies to, where the platform can tell. */
-  readonly repliesTo?: string | undefined;
+  /** Whether that event answered the message of this id, where the platform can tell. */
+  readonly repliesToAnswerOf?: (id: string) => boolean;
   /** The plain body, without the quoted fallback of a reply and without the bot's own name or pill at its start. */
   readonly text: string;
   /** When it was sent, in milliseconds since 1970. */

@@ -73,6 +73,8 @@ export function createReactions(parts: ReactionParts): Reactions {
       ...origin,
       thread: written.thread,
       replyTo: written.replyTo,
+      repliesToAnswerOf: (id) =>
+        answers.of(id)?.events.some(({ event }) => event === written.replyTo) ?? false,
       text,
       direct: rooms.isDirect(origin.room),
       addressed: mentionsBot || repliesToBot || answeredBefore,

@@ -1,6 +1,7 @@
 /**
  * The dialogues of tests/dialogues/*.txt, which anyone may write:
  * - `> texte` is typed in a direct message; `Nom salon> texte` in a room, to nobody; `Nom mention> texte` in a room, to the bot;
+ *   `Nom à Autre> texte` in a room, in reply to someone else;
  *   `corrige N> texte` edits the message number N of the file; `répond N> texte` replies to the answer to it;
  * - `(25 h plus tard)` lets time pass; `#` begins a remark;
  * - the other lines are answered, in that order, each a whole line of the answer, or its beginning when it ends with "…";
@@ -16,7 +17,7 @@ interface Turn {
   readonly expected: readonly string[];
 }
 
-const prompt = /^(?:(?:(\p{L}+) )?(salon|mention)|(corrige|répond) (\d+))?> (.*)$/u;
+const prompt = /^(?:(?:(\p{L}+) )?(salon|mention|à \p{L}+)|(corrige|répond) (\d+))?> (.*)$/u;
 
 function turns(text: string): Turn[] {
   const found: { line: number; typed: string; expected: string[] }[] = [];
@@ -41,9 +42,14 @@ function play(text: string): void {
     const fields: Fields = {
       ...(place === undefined
         ? {}
-        : { direct: false, sender: `@${who}:a.fr`, addressed: place === 'mention' }),
+        : {
+            direct: false,
+            sender: `@${who}:a.fr`,
+            addressed: place === 'mention',
+            mentionsOthers: place.startsWith('à '),
+          }),
       ...(act === 'corrige' ? { id: `$${which}` } : {}),
-      ...(act === 'répond' ? { repliesTo: `$${which}`, addressed: true } : {}),
+      ...(act === 'répond' ? { repliesToAnswerOf: (id) => id === `$${which}`, addressed: true } : {}),
     };
     const answer = say(said, fields);
     if (expected.length === 1 && expected[0] === '(silence)') {

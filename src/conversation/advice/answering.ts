@@ -112,7 +112,7 @@ function corrected(guide: Guide, node: TreeNode, text: string): readonly Reply[]
 /** An answer to a question that is not the present one: a reply to an older message of the bot. */
 export function late(guide: Guide, turn: Turn): DialogueStep | undefined {
   const { message, stored, at } = turn;
-  const put = stored.put.find(({ cause }) => cause === message.repliesTo)?.question;
+  const put = stored.put.find(({ cause }) => message.repliesToAnswerOf?.(cause))?.question;
   if (put === undefined || put === at.question?.id) return undefined;
   const number = at.path.findIndex((step) => step.node.id === put) + 1;
   const answered = at.path[number - 1];
