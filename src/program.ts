@@ -18,6 +18,7 @@ import { runTerminal } from './terminal/terminal.ts';
 const commands = new Map<string, () => Promise<number>>([
   ['start', start],
   ['ask', async () => runAsk(conversation(configuration()), process.stdin, process.stdout)],
+  ['login', loginOnce],
   ['health', async () => printHealth(checkHealth(configuration().dataDir))],
   ['knowledge:check', async () => printCheck(checkKnowledge(configuration().knowledgeDir))],
 ]);
@@ -30,6 +31,12 @@ async function start(): Promise<number> {
     await runTerminal(conversation(config), { input: process.stdin, output: process.stdout });
   else
     await (await import('./matrix/run.ts')).runBot(config, account, (status) => conversation(config, status));
+  return 0;
+}
+
+async function loginOnce(): Promise<number> {
+  const { login, operatorTerminal } = await import('./matrix/login.ts');
+  await login(configuration(), operatorTerminal());
   return 0;
 }
 

@@ -51,6 +51,12 @@ export function refusedToken(error: RequestError): OperatorError {
 const bindingKey = 'account';
 const bindingSchema = z.strictObject({ user: z.string(), device: z.string() });
 
+/** The account and device that a store belongs to; undefined for an empty one. */
+export function boundDevice(store: Store): Identity | undefined {
+  const stored = store.get('meta', bindingKey);
+  return stored === undefined ? undefined : bindingSchema.parse(JSON.parse(stored));
+}
+
 /**
  * Binds an empty store to the account and device, and refuses one that belongs to another: its keys and transaction ids would be
  * wrong (matrix.md, "One time key already exists").
@@ -62,12 +68,11 @@ export function bindStore(store: Store, identity: Identity, expectedUser: string
     throw new OperatorError(
       `MATRIX_USER est « ${expectedUser} », mais le jeton est celui de « ${identity.user} ». Corrigez l’un ou l’autre.`,
     );
-  const stored = store.get('meta', bindingKey);
-  if (stored === undefined) {
+  const bound = boundDevice(store);
+  if (bound === undefined) {
     void store.write([{ op: 'put', table: 'meta', key: bindingKey, value: JSON.stringify(identity) }]);
     return;
   }
-  const bound = bindingSchema.parse(JSON.parse(stored));
   if (bound.user === identity.user && bound.device === identity.device) return;
   throw new OperatorError(
     `Le dossier de données appartient à « ${bound.user} » (appareil ${bound.device}), mais le jeton est celui de « ${identity.user} » (appareil ${identity.device}). Remettez l’ancien jeton, ou partez d’un dossier de données vide (BOT_DATA_DIR).`,

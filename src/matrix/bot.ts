@@ -24,6 +24,7 @@ import { openOutbox } from './outbox.ts';
 import { createPace } from './pacing.ts';
 import { openPending } from './pending.ts';
 import { createReactions, sessionOperations } from './reactions.ts';
+import { renewalOf } from './renewal.ts';
 import { openRooms } from './rooms.ts';
 import type { OnStep } from './steps.ts';
 import { createSync } from './sync.ts';
@@ -83,7 +84,12 @@ export async function startBot({
 }: BotOptions): Promise<Bot> {
   const store = await openStore(createSqliteStorage(config.dataDir), fatal);
   const counters = createCounters();
-  const homeserver = connect(account.homeserverUrl, account.accessToken, store.committed);
+  const homeserver = connect(
+    account.homeserverUrl,
+    account.accessToken,
+    store.committed,
+    renewalOf(account, config.dataDir),
+  );
   const identity = await whoAmI(homeserver, log);
   const own = identity.user;
   bindStore(store, identity, config.user);

@@ -1,5 +1,5 @@
 /** The homeserver over matrix-bot-sdk's client, whose HTTP goes through the built-in `fetch` (so Node's own proxy variables hold). */
-import { type Homeserver, RequestError } from './homeserver.ts';
+import { type Homeserver, type Method, RequestError, type RequestOptions } from './homeserver.ts';
 import { LogService, MatrixClient, MatrixError, setRequestFn } from './sdk.ts';
 
 const defaultTimeout = 60_000;
@@ -45,24 +45,63 @@ LogService.setLogger({ info() {}, warn() {}, error() {}, debug() {}, trace() {} 
 /**
  * Connects (without a request yet).
  * @param url the base of the client-server API, `https://matrix.agent.social.tchap.gouv.fr`
+ * @param accessToken empty for the requests that need none
  * @param gate waited for before every request but GET; see Homeserver
+ * @param renew gives another token when this one has expired
  */
-export function connect(url: string, accessToken: string, gate: () => Promise<void>): Homeserver {
-  const client = new MatrixClient(url, accessToken);
+export function connect(
+  url: string,
+  accessToken: string,
+  gate: () => Promise<void>,
+  renew?: () => Promise<string>,
+): Homeserver {
+  let client = new MatrixClient(url, accessToken);
+  let renewing: Promise<void> | undefined;
+  /** One renewal for all the requests that find the token expired. */
+  const renewToken = (token: () => Promise<string>): Promise<void> => {
+    renewing ??= token()
+      .then((next) => {
+        client = new MatrixClient(url, next);
+      })
+      .finally(() => {
+        renewing = undefined;
+      });
+    return renewing;
+  };
+
+  const request = async (method: Method, path: string, options: RequestOptions): Promise<unknown> => {
+    if (method !== 'GET') await gate();
+    const { query = null, body = null, timeout = defaultTimeout } = options;
+    try {
+      const answer: unknown = await client.doRequest(method, path, query, body, timeout);
+      if (typeof answer !== 'object' || answer === null) throw new Error('the body is not a JSON object');
+      return answer;
+    } catch (error) {
+      throw toRequestError(method, path, error);
+    }
+  };
+
   return {
     async request(method, path, options = {}) {
-      if (method !== 'GET') await gate();
-      const { query = null, body = null, timeout = defaultTimeout } = options;
+      const used = client;
       try {
-        const answer: unknown = await client.doRequest(method, path, query, body, timeout);
-        if (typeof answer !== 'object' || answer === null) throw new Error('the body is not a JSON object');
-        return answer;
+        return await request(method, path, options);
       } catch (error) {
-        throw toRequestError(method, path, error);
+        if (renew === undefined || !(error instanceof RequestError) || !hasExpired(error)) throw error;
+        if (client === used) await renewToken(renew);
+        return request(method, path, options);
       }
     },
   };
 }
+
+/** The token is over and the device is not: it can be had anew. */
+const hasExpired = ({ errcode, body }: RequestError): boolean =>
+  errcode === 'M_UNKNOWN_TOKEN' &&
+  typeof body === 'object' &&
+  body !== null &&
+  'soft_logout' in body &&
+  body.soft_logout === true;
 
 /** Names the request by its method and the kind of path only: identifiers stay out of messages, since those are logged. */
 function toRequestError(method: string, path: string, error: unknown): RequestError {
@@ -75,7 +114,11 @@ function toRequestError(method: string, path: string, error: unknown): RequestEr
       body: error.body,
     });
   if (typeof error === 'object' && error !== null && 'statusCode' in error)
-    return new RequestError(`${label}: ${error.statusCode}`, { status: Number(error.statusCode) });
+    return new RequestError(`${label}: ${error.statusCode}`, {
+      status: Number(error.statusCode),
+      // An authentication that asks for a further stage is a 401 without an error code.
+      body: 'body' in error ? error.body : undefined,
+    });
   const cause = error instanceof Error ? (error.cause ?? error) : error;
   const reason = cause instanceof Error ? ('code' in cause ? String(cause.code) : cause.message) : 'failed';
   return new RequestError(`${label}: ${reason}`, { cause: error });

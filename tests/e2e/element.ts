@@ -175,11 +175,11 @@ export class Element {
     return (await this.client.sendEvent(room, EventType.RoomMessage, content as never)).event_id;
   }
 
-  events(room: string): readonly MatrixEvent[] {
-    return this.client.getRoom(room)?.getLiveTimeline().getEvents() ?? [];
-  }
-  event(room: string, id: string): MatrixEvent | undefined {
-    return this.client.getRoom(room)?.findEventById(id) ?? undefined;
+  edit(room: string, event: string, body: string): Promise<string> {
+    return this.say(room, `* ${body}`, {
+      'm.new_content': { msgtype: 'm.text', body },
+      'm.relates_to': { rel_type: 'm.replace', event_id: event },
+    });
   }
 
   /** The messages that reply to an event; the relation is in clear, so those that cannot be decrypted are among them. */
