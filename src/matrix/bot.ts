@@ -110,11 +110,7 @@ export async function startBot({
   const pending = openPending(store, hash);
   const pace = createPace(config.messagesPerSecond);
   const outbox = openOutbox({ store, homeserver, rooms, answers, encryption, pace, counters, log, onStep });
-  const respond = (message: IncomingMessage) => {
-    const reaction = conversation.respond(message, store.rows('sessions'));
-    for (const name of reaction.counts) counters.add(name);
-    return reaction;
-  };
+  const respond = (message: IncomingMessage) => conversation.respond(message, store.rows('sessions'));
   const reactions = createReactions({ self, rooms, answers, outbox, hash, counters, respond });
   const { answerMaxAge, ignoredUsers } = config;
   const journey = createJourney({

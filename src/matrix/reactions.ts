@@ -39,7 +39,7 @@ export interface Origin {
 /** Events → changes. */
 export interface Reactions {
   message(origin: Origin, written: Written): Operation[];
-  /** @param original what the edited message stood in relation to, which an edit does not tell: asked only when the bot did not answer the message before */
+  /** @param original what the edited message stood in relation to: an edit does not tell */
   edit(
     origin: Origin,
     target: string,
@@ -64,7 +64,7 @@ export function createReactions(parts: ReactionParts): Reactions {
     return reaction;
   };
 
-  const incoming = (origin: Origin, written: Written, answeredBefore: boolean): IncomingMessage => {
+  const incoming = (origin: Origin, written: Written): IncomingMessage => {
     const { mentionsBot, mentionsOthers, text } = readAddressing(written, self);
     const repliesToBot = written.replyTo !== undefined && answers.isOwn(written.replyTo);
     // A reply to a colleague is for that colleague, even when the client mentions nobody.
@@ -77,7 +77,7 @@ export function createReactions(parts: ReactionParts): Reactions {
         answers.of(id)?.events.some(({ event }) => event === written.replyTo) ?? false,
       text,
       direct: rooms.isDirect(origin.room),
-      addressed: mentionsBot || repliesToBot || answeredBefore,
+      addressed: mentionsBot || repliesToBot,
       mentionsOthers: mentionsOthers || repliesToOther,
     };
   };
@@ -139,7 +139,7 @@ export function createReactions(parts: ReactionParts): Reactions {
 
   return {
     message(origin, written) {
-      const reaction = respond(incoming(origin, written, false));
+      const reaction = respond(incoming(origin, written));
       return [...sessionOperations(reaction.sessions), ...replies(origin, written.thread, reaction)];
     },
 
@@ -148,10 +148,9 @@ export function createReactions(parts: ReactionParts): Reactions {
       // Anyone may send an edit of anything: it counts only from the author.
       if (before?.asker !== undefined && before.asker !== hash(origin.sender)) return [];
       const edited: Origin = { ...origin, id: target };
-      const relations: Relations =
-        before === undefined ? await original() : { thread: before.thread, replyTo: undefined };
-      const whole: Written = { ...written, ...relations };
-      const reaction = respond(incoming(edited, whole, before !== undefined));
+      const relations = await original();
+      const whole: Written = { ...written, ...relations, thread: before?.thread ?? relations.thread };
+      const reaction = respond(incoming(edited, whole));
       const changes = [...outbox.withdraw(target), ...sessionOperations(reaction.sessions)];
       const sent = answersTo(target).filter(({ purpose }) => purpose === answerPurpose);
       if (sent.length === 0) return [...changes, ...replies(edited, whole.thread, reaction)];
