@@ -1,6 +1,7 @@
 /** One YAML file, read with the lines of everything in it, so that each later error can name one. */
 import { readFileSync, statSync } from 'node:fs';
-import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import { keep, recall } from './yaml-cache.ts';
 
 /** A mistake in the knowledge, for the person who edits it. All texts are French. */
 export interface KnowledgeError {
@@ -54,8 +55,18 @@ export function readYaml(path: string, name: string): YamlFile | readonly Knowle
     return [{ file: name, line: 1, message: `le fichier fait ${found}, la limite est de 1 Mo` }];
   }
   const text = readFileSync(path, 'utf8');
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const kept = recall(text);
+  // Lines are only asked for to name an error: a kept value is parsed again for them.
+  if (kept !== undefined) {
+    let parsed: Parsed | undefined;
+    const lineOf = (wanted: Path) => {
+      parsed ??= parse(text);
+      return lineIn(parsed, wanted);
+    };
+    return { name, text, value: kept.value, lineOf };
+  }
+  const parsed = parse(text);
+  const { document, lines } = parsed;
   const problems = [...document.errors, ...document.warnings];
   if (problems.length > 0) {
     return problems.map(({ code, pos }) => ({
@@ -64,9 +75,10 @@ export function readYaml(path: string, name: string): YamlFile | readonly Knowle
       message: `YAML illisible : ${syntaxErrors[code] ?? `erreur ${code}`}`,
     }));
   }
-  const lineOf = (wanted: Path) => lines.linePos(offsetOf(document.contents, wanted)).line;
   try {
-    return { name, text, value: document.toJS({ maxAliasCount: MAX_ALIASES }), lineOf };
+    const value: unknown = document.toJS({ maxAliasCount: MAX_ALIASES });
+    keep(text, value);
+    return { name, text, value, lineOf: (wanted) => lineIn(parsed, wanted) };
   } catch (error) {
     // The parser has no other way to say it: an alias counted too often is a ReferenceError.
     if (!(error instanceof ReferenceError)) throw error;
@@ -74,6 +86,20 @@ export function readYaml(path: string, name: string): YamlFile | readonly Knowle
       { file: name, line: 1, message: `trop de références YAML (« *nom ») : la limite est ${MAX_ALIASES}` },
     ];
   }
+}
+
+interface Parsed {
+  readonly document: Document.Parsed;
+  readonly lines: LineCounter;
+}
+
+function parse(text: string): Parsed {
+  const lines = new LineCounter();
+  return { document: parseDocument(text, { lineCounter: lines, prettyErrors: false }), lines };
+}
+
+function lineIn({ document, lines }: Parsed, wanted: Path): number {
+  return lines.linePos(offsetOf(document.contents, wanted)).line;
 }
 
 /** Where a value starts; the key's place when it has a key. Stops at what exists, and at YAML aliases. */
