@@ -1,13 +1,21 @@
 import { spawnSync } from 'node:child_process';
-import { describe, expect, it } from 'vitest';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+
+/** Another folder than the repository's, whose `.env` may hold a real account. */
+const folder = mkdtempSync(join(tmpdir(), 'communs-bot-'));
+afterAll(() => rmSync(folder, { recursive: true }));
 
 /** Runs the program as a person would, without any Matrix setting. */
 function program(args: string[], input: string, environment: Record<string, string> = {}) {
   const { PATH = '' } = process.env;
-  const { status, stdout, stderr } = spawnSync('node', ['src/main.ts', ...args], {
+  const { status, stdout, stderr } = spawnSync('node', [resolve('src/main.ts'), ...args], {
     input,
     encoding: 'utf8',
-    env: { PATH, ...environment },
+    cwd: folder,
+    env: { PATH, BOT_KNOWLEDGE_DIR: resolve('knowledge'), ...environment },
   });
   return { status, stdout, stderr };
 }
