@@ -27,9 +27,9 @@ export function fold(text: string): string {
     .replace(/[œæß’&]/g, (sign) => ligatures[sign] ?? sign);
 }
 
-/** A stem of fewer than four letters says too little ("fini" and "finement" are both "fin"): only the plural comes off. */
+/** A stem of fewer than four letters says too little ("fini" and "finement" are both "fin"): only the plural and the feminine come off. */
 function protect(surface: string, stemmed: string): string {
-  return stemmed.length >= 4 ? stemmed : surface.replace(/[sx]$/, '');
+  return stemmed.length >= 4 ? stemmed : surface.replace(/[sx]$/, '').replace(/(?<=[^aeiouy])e$/, '');
 }
 
 const stems = new Map<string, string>();

@@ -11,6 +11,8 @@ export const contextSchema = z.strictObject({
   kind: z.string(),
   aspect: z.string().optional(),
   subjects: z.array(z.string()),
+  /** Topics that were just spoken of: "on les contacte comment ?" after the Ressourcerie. */
+  topics: z.array(z.string()).default([]),
   asked: z.array(z.strictObject({ criterion: z.string(), value: z.string().optional() })),
 });
 export type Context = z.infer<typeof contextSchema>;
@@ -23,6 +25,7 @@ export function contextOf(question: Question, answered: readonly string[]): Cont
     kind: question.kind,
     ...(question.kind === 'aspect' ? { aspect: question.aspect } : {}),
     subjects: [...(named.length > 0 ? named : answered)],
+    topics: question.kind === 'topic' ? [...question.topics] : [],
     asked: 'asked' in question ? [...question.asked] : [],
   };
 }

@@ -97,11 +97,7 @@ export class Recogniser {
           stem: canonical,
           known: isKnown,
           corrected,
-          weight: isKnown
-            ? this.#weight(canonical)
-            : this.#common.has(word.stem)
-              ? commonWeight
-              : unknownWeight,
+          weight: this.#weigh(word.stem, canonical, isKnown),
         };
       });
     const mentions = this.#mentions(tokens);
@@ -146,6 +142,13 @@ export class Recogniser {
   /** The stem under which a word is compared: that of its synonym where it has one. */
   #canonical(surface: string): string {
     return this.#synonyms.get(surface) ?? stem(surface);
+  }
+
+  /** What a word weighs: an everyday word says less, even where the knowledge happens to use it. */
+  #weigh(stemmed: string, canonical: string, known: boolean): number {
+    const everyday = this.#common.has(stemmed);
+    if (!known) return everyday ? commonWeight : unknownWeight;
+    return everyday ? Math.max(commonWeight, this.#weight(canonical) * 0.6) : this.#weight(canonical);
   }
 
   /** Rare words say more. From 0.3 for a word of most entries to 1 for a word of one. */

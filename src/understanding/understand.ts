@@ -59,10 +59,11 @@ const thresholds: Readonly<Record<Question['kind'], readonly [answer: number, su
  * a description of the project that nobody needs to know word for word.
  */
 function thresholdsFor(
-  { question, guessed }: Reading,
+  { question, guessed, doubtful }: Reading,
   slots: Slots,
 ): readonly [answer: number, suggest: number] {
   const [answer, suggest] = thresholds[question.kind];
+  if (doubtful === true) return [1.01, suggest];
   if (guessed === true) return [Math.max(answer, 0.66), suggest];
   const wish = slots.cues.has('project') || slots.cues.has('kind-api');
   if (wish && (question.kind === 'need' || question.kind === 'topic')) return [0.4, 0.3];
@@ -154,10 +155,11 @@ export class Understander {
   /** A stored context may come from an older version of the knowledge: what is gone from it is forgotten. */
   #stillKnown(context: Context | undefined): Context | undefined {
     if (context === undefined) return undefined;
-    const { entities, criteria } = this.#knowledge;
+    const { entities, criteria, topics } = this.#knowledge;
     return {
       ...context,
       subjects: context.subjects.filter((id) => entities.has(id)),
+      topics: context.topics.filter((id) => topics.has(id)),
       asked: context.asked.filter((one) => criteria.has(one.criterion)),
     };
   }

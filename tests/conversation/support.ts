@@ -51,6 +51,7 @@ const contextOf = (subject: string): Context => ({
   version: 1,
   kind: 'card',
   subjects: [subject],
+  topics: [],
   asked: [],
 });
 

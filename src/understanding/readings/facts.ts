@@ -1,6 +1,6 @@
 /** Readings about facts: comparisons, criteria with or without a subject, constraints. */
 
-import type { Question } from '../question.ts';
+import type { Asked, Question } from '../question.ts';
 import { askedOf, ids } from '../slots.ts';
 import { cued, guessed, type Material, manners, type Reading, reading } from './reading.ts';
 
@@ -51,8 +51,11 @@ export function criteria(material: Material): Reading[] {
   if (before.length > 0 && !open) {
     made.push(reading(material, { kind: 'criterion', subjects: before, asked }, used));
   } else if (!slots.cues.has('definition')) {
-    made.push(reading(material, { kind: 'criterion', subjects: [], asked }, used));
-    if (asked.length > 1 || (slots.cues.has('which') && !slots.manner.why)) {
+    const one = reading(material, { kind: 'criterion', subjects: [], asked }, used);
+    // A short or ambiguous word alone ("code"), or several texts without a subject, may mean anything.
+    const named = [...slots.criteria, ...slots.values].some((slot) => slot.strength === 'name');
+    made.push({ ...one, doubtful: !named || (asked.length > 1 && !canConstrain(material, asked)) });
+    if (canConstrain(material, asked) && (asked.length > 1 || wanted(material))) {
       const constraints: Question = { kind: 'constraints', asked };
       made.push(reading(material, constraints, [...used, ...slots.needs, ...cued(material, 'kind-backend')]));
     }
@@ -62,6 +65,18 @@ export function criteria(material: Material): Reading[] {
     made.push(reading(material, question, [slots.criteria[0], ...cued(material, 'definition')]));
   }
   return made;
+}
+
+/** Each is a yes or a no, or a value that was named: something to look for. */
+function canConstrain({ knowledge }: Material, asked: readonly Asked[]): boolean {
+  return asked.every(
+    (one) => one.value !== undefined || knowledge.criteria.get(one.criterion)?.type === 'yes-no',
+  );
+}
+
+/** A product is looked for: "lequel …", "il nous faut …". */
+function wanted({ slots }: Material): boolean {
+  return (slots.cues.has('which') || slots.cues.has('project')) && !slots.manner.why;
 }
 
 const factTypes = new Set(['fact'] as const);

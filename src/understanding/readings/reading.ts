@@ -15,6 +15,8 @@ export interface Reading {
   readonly coverage: number;
   /** Found by words alone, not by a phrase that the knowledge lists: more of the question must be explained. */
   readonly guessed?: boolean;
+  /** Never sure, however much it explains: suggested at most. */
+  readonly doubtful?: boolean;
   /** Coverage and how specific the kind is: what readings are compared by. */
   readonly score: number;
 }
@@ -78,6 +80,7 @@ export const manners = [
   'count',
   'which',
   'project',
+  'feasible',
   'list',
   'follow-up',
   'negation',

@@ -1,6 +1,6 @@
 /** Readings whose honest answer is that the guide does not say. */
 import type { Question } from '../question.ts';
-import { askedOf, ids } from '../slots.ts';
+import { askedOf, ids, type Slot } from '../slots.ts';
 import { cued, type Material, manners, type Reading, reading } from './reading.ts';
 
 /** Price, date, availability, … of what is named or was just spoken of. */
@@ -13,13 +13,16 @@ export function unsaid(material: Material): Reading[] {
   const asked = askedOf(slots, knowledge, subjects);
   if (subjects.length === 0 && asked.length === 0) return [];
   // The guide does say it of that subject: "GitBook est payant ?".
+  const itemTold = slots.items.some(
+    (slot) => slot.from < first.to && first.from < slot.to && subjects.includes(slot.id.split('/')[0] ?? ''),
+  );
   const told = [...slots.criteria, ...slots.values].some(
     (slot) =>
       slot.from < first.to &&
       first.from < slot.to &&
       subjects.some((id) => knowledge.entities.get(id)?.facts[slot.id.split('/')[0] ?? ''] !== undefined),
   );
-  if (told) return [];
+  if (told || itemTold || (first.from > 0 && isConjunction(material, first))) return [];
   // The guide does date that decision.
   const dated = subjects.some((id) => knowledge.entities.get(id)?.decision?.date !== undefined);
   if (dated && first.id === 'date') return [];
@@ -62,4 +65,10 @@ export function unknownProducts(material: Material): Reading[] {
       ...cued(material, 'compare', ...manners),
     ]),
   ];
+}
+
+/** "Gérer des droits dans Grist quand on l'attaque par API": this "quand" asks for no date. */
+function isConjunction({ utterance }: Material, slot: Slot): boolean {
+  const alone = slot.to - slot.from === 1 && utterance.tokens[slot.from]?.surface === 'quand';
+  return alone && slot.to < utterance.tokens.length;
 }

@@ -7,7 +7,7 @@ const topicTypes = new Set(['topic'] as const);
 
 /** Topics by their names, rules by what they are about, topics by their words. */
 export function topics(material: Material): Reading[] {
-  const { slots, knowledge, utterance, search } = material;
+  const { slots, knowledge, utterance, search, context } = material;
   const kinds = ['kind-common', 'kind-api', 'kind-framework', 'kind-backend', 'watch'];
   const sides = [
     'definition',
@@ -41,9 +41,10 @@ export function topics(material: Material): Reading[] {
   // "Matomo est-il obligatoire ?": a rule about what is named.
   if (slots.cues.has('obligation')) {
     const named = [...slots.entities, ...slots.criteria, ...slots.topics];
+    const before = named.length === 0 ? (context?.topics ?? []) : [];
     for (const topic of knowledge.topics.values()) {
-      const about = named.filter((slot) => topic.about.includes(slot.id));
-      if (about.length === 0) continue;
+      const about = topic.about.some((id) => before.includes(id) || named.some((slot) => slot.id === id));
+      if (!about) continue;
       const one = reading(material, question(topic.id), [
         ...named,
         ...cues,
@@ -51,6 +52,13 @@ export function topics(material: Material): Reading[] {
       ]);
       made.push({ ...one, score: one.score + 0.1 });
     }
+  }
+  // "on les contacte comment ?": a side of what was just spoken of.
+  const last = context?.topics[0];
+  const side = cued(material, 'link', 'contact', 'documentation', 'examples', 'history');
+  if (last !== undefined && slots.topics.length + slots.entities.length === 0 && side.length > 0) {
+    const one = reading(material, question(last), cues);
+    made.push({ ...one, score: one.score + 0.1 });
   }
   const [best] = search.find(utterance, topicTypes);
   if (best !== undefined && !slots.topics.some((slot) => slot.id === best.entry.meaning.id)) {

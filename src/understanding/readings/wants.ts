@@ -14,7 +14,14 @@ export function items(material: Material): Reading[] {
   const cues = cued(material, 'kind-api', ...manners);
   const phrased = new Set(ids(slots.items));
   const hits = new Map<string, Hit>();
-  for (const hit of search.find(utterance, itemTypes).slice(0, 12)) hits.set(hit.entry.meaning.id, hit);
+  for (const hit of search.find(utterance, itemTypes).slice(0, 12)) {
+    const id = hit.entry.meaning.id;
+    const own = new Set(
+      [...hit.explained].filter((index) => !named.length || !inside(slots.entities, index)),
+    );
+    // One word, or the subject's own name, is no sign of a feature.
+    if (own.size > 1 || (phrased.has(id) && own.size > 0)) hits.set(id, { ...hit, explained: own });
+  }
   const made = [...new Set([...phrased, ...hits.keys()])].map((id) => {
     const owner = id.split('/')[0] ?? '';
     const relevant = slots.entities.filter((slot) => slot.id === owner || named.length === 1);
@@ -37,6 +44,11 @@ export function items(material: Material): Reading[] {
     return { ...one, score, guessed: !phrased.has(id) };
   });
   return merged(made.filter((one) => one !== undefined).sort((left, right) => right.score - left.score));
+}
+
+/** Whether a token stands in one of some slots. */
+function inside(slots: readonly Slot[], index: number): boolean {
+  return slots.some((slot) => index >= slot.from && index < slot.to);
 }
 
 /** Whether an item is about one of the subjects named. */
