@@ -39,14 +39,14 @@ export interface Understanding {
  */
 const thresholds: Readonly<Record<Question['kind'], readonly [answer: number, suggest: number]>> = {
   comparison: [0.3, 0.2],
-  criterion: [0.5, 0.35],
+  criterion: [0.42, 0.35],
   constraints: [0.6, 0.4],
   card: [0.8, 0.6],
-  aspect: [0.62, 0.4],
-  item: [0.6, 0.45],
-  need: [0.66, 0.4],
+  aspect: [0.5, 0.4],
+  item: [0.52, 0.45],
+  need: [0.5, 0.4],
   list: [0.66, 0.45],
-  topic: [0.66, 0.4],
+  topic: [0.5, 0.4],
   term: [0.6, 0.4],
   unsaid: [0, 0],
   'unknown-product': [0, 0],
@@ -64,7 +64,7 @@ function thresholdsFor(
 ): readonly [answer: number, suggest: number] {
   const [answer, suggest] = thresholds[question.kind];
   if (doubtful === true) return [1.01, suggest];
-  if (guessed === true) return [Math.max(answer, 0.66), suggest];
+  if (guessed === true) return [Math.max(answer, 0.55), suggest];
   const wish = slots.cues.has('project') || slots.cues.has('kind-api');
   if (wish && (question.kind === 'need' || question.kind === 'topic')) return [0.4, 0.3];
   if (wish && question.kind === 'card') return [0.5, 0.4];
