@@ -137,7 +137,7 @@ function mayAnswerUnasked(understood: Understanding): boolean {
   if (utterance.tokens.some((token) => personal.has(token.surface))) return false;
   if (vocative.test(utterance.text) && !understood.startsWithSubject) return false;
   const asks = /\?\s*$/u.test(utterance.text);
-  if (confidence < (asks && question.kind === 'comparison' ? 0.55 : 0.75)) return false;
+  if (confidence < (asks && question.kind === 'comparison' ? 0.55 : 0.9)) return false;
   if (question.kind === 'comparison') return question.subjects.length > 1;
   return question.kind === 'criterion' && question.subjects.length > 0 && understood.subjects.length > 0;
 }

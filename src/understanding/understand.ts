@@ -41,7 +41,7 @@ const thresholds: Readonly<Record<Question['kind'], readonly [answer: number, su
   comparison: [0.3, 0.2],
   criterion: [0.42, 0.35],
   constraints: [0.6, 0.4],
-  card: [0.8, 0.6],
+  card: [0.86, 0.6],
   aspect: [0.5, 0.4],
   item: [0.52, 0.45],
   need: [0.5, 0.4],

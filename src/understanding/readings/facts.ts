@@ -2,7 +2,7 @@
 
 import type { Asked, Question } from '../question.ts';
 import { askedOf, ids } from '../slots.ts';
-import { cued, guessed, type Material, manners, type Reading, reading } from './reading.ts';
+import { cued, evidence, guessed, type Material, manners, type Reading, reading } from './reading.ts';
 
 const choiceWords = new Set(['ou', 'or', 'vs', 'versus', 'plutot', 'contre']);
 
@@ -31,7 +31,9 @@ export function comparisons(material: Material): Reading[] {
   if (chosen) used.push(...slots.topics, ...slots.outcomes);
   const cues = cued(material, 'compare', 'common-points', 'kind-api', 'kind-backend', ...manners);
   const made = reading(material, question, [...used, ...cues]);
-  return [{ ...made, score: made.score + (chosen ? 0.05 : 0) }];
+  // Two products in one sentence are not always two to choose from ("verser DN dans Grist").
+  const guess = !chosen && question.asked.length === 0;
+  return [{ ...made, guessed: guess, score: made.score + (chosen ? 0.05 : 0) - (guess ? guessed : 0) }];
 }
 
 /** Criteria or values, of the subjects named or of those just spoken of, or of everything. */
@@ -57,7 +59,12 @@ export function criteria(material: Material): Reading[] {
     made.push({ ...one, doubtful: !named || (asked.length > 1 && !canConstrain(material, asked)) });
     if (canConstrain(material, asked) && (asked.length > 1 || wanted(material))) {
       const constraints: Question = { kind: 'constraints', asked };
-      made.push(reading(material, constraints, [...used, ...slots.needs, ...cued(material, 'kind-backend')]));
+      const all = reading(material, constraints, [
+        ...used,
+        ...slots.needs,
+        ...cued(material, 'kind-backend'),
+      ]);
+      made.push({ ...all, doubtful: !named });
     }
   }
   if (slots.cues.has('definition') && slots.criteria[0] !== undefined) {
@@ -86,10 +93,9 @@ function factsByCoverage(material: Material): Reading[] {
   const { slots, utterance, search } = material;
   const [subject] = slots.entities;
   if (subject === undefined || ids(slots.entities).length > 1) return [];
-  const inName = (index: number) => slots.entities.some((slot) => index >= slot.from && index < slot.to);
   const best = search
     .find(utterance, factTypes)
-    .find((hit) => hit.entry.owner === subject.id && [...hit.explained].some((index) => !inName(index)));
+    .find((hit) => hit.entry.owner === subject.id && evidence(material, hit.explained, 1) !== undefined);
   if (best === undefined) return [];
   const criterion = best.entry.meaning.id.split('/')[1] ?? '';
   const question: Question = { kind: 'criterion', subjects: [subject.id], asked: [{ criterion }] };

@@ -89,3 +89,22 @@ export const manners = [
 
 /** What a reading found by words alone is worth less than one found by a phrase that the knowledge lists. */
 export const guessed = 0.08;
+
+/** Whether a token stands in one of some slots. */
+export function inside(slots: readonly Slot[], index: number): boolean {
+  return slots.some((slot) => index >= slot.from && index < slot.to);
+}
+
+/**
+ * What a search by words found beyond the names of subjects, if that is enough to guess from: two words that weigh
+ * something, so that one everyday word ("validés", "autres") never answers.
+ */
+export function evidence(
+  { utterance, slots }: Material,
+  explained: ReadonlySet<number>,
+  words = 2,
+): ReadonlySet<number> | undefined {
+  const own = new Set([...explained].filter((index) => !inside(slots.entities, index)));
+  const enough = words > 1 ? 0.9 : 0.4;
+  return own.size >= words && weigh(utterance, own) >= enough ? own : undefined;
+}

@@ -1,7 +1,7 @@
 /** Readings about what is no product: definitions, rules, practices, terms, the bot itself. */
 import type { Question } from '../question.ts';
 import { ids, type Slot } from '../slots.ts';
-import { cued, guessed, type Material, manners, type Reading, reading } from './reading.ts';
+import { cued, evidence, guessed, type Material, manners, type Reading, reading } from './reading.ts';
 
 const topicTypes = new Set(['topic'] as const);
 
@@ -41,7 +41,7 @@ export function topics(material: Material): Reading[] {
   // "Matomo est-il obligatoire ?": a rule about what is named.
   if (slots.cues.has('obligation')) {
     const named = [...slots.entities, ...slots.criteria, ...slots.topics];
-    const before = named.length === 0 ? (context?.topics ?? []) : [];
+    const before = named.every((slot) => slot.strength === 'need') ? (context?.topics ?? []) : [];
     for (const topic of knowledge.topics.values()) {
       const about = topic.about.some((id) => before.includes(id) || named.some((slot) => slot.id === id));
       if (!about) continue;
@@ -61,9 +61,11 @@ export function topics(material: Material): Reading[] {
     made.push({ ...one, score: one.score + 0.1 });
   }
   const [best] = search.find(utterance, topicTypes);
-  if (best !== undefined && !slots.topics.some((slot) => slot.id === best.entry.meaning.id)) {
-    const one = reading(material, question(best.entry.meaning.id), cues, best.explained);
-    const term = knowledge.topics.get(best.entry.meaning.id)?.kind === 'term' ? guessed : 0;
+  const found = best === undefined ? undefined : evidence(material, best.explained);
+  const id = best?.entry.meaning.id ?? '';
+  if (found !== undefined && !slots.topics.some((slot) => slot.id === id)) {
+    const one = reading(material, question(id), cues, found);
+    const term = knowledge.topics.get(id)?.kind === 'term' ? guessed : 0;
     made.push({ ...one, guessed: true, score: one.score - guessed - term });
   }
   return made;

@@ -1,9 +1,10 @@
 /** Readings found by what is wanted: features and limits, what serves a need, lists. */
 import type { Knowledge } from '../../knowledge/knowledge.ts';
+import type { Utterance } from '../meaning.ts';
 import { type ListName, lists, type Question } from '../question.ts';
 import type { Hit } from '../search.ts';
 import { ids, type Slot } from '../slots.ts';
-import { cued, guessed, type Material, manners, type Reading, reading } from './reading.ts';
+import { cued, evidence, guessed, type Material, manners, type Reading, reading } from './reading.ts';
 
 const itemTypes = new Set(['item'] as const);
 
@@ -16,11 +17,8 @@ export function items(material: Material): Reading[] {
   const hits = new Map<string, Hit>();
   for (const hit of search.find(utterance, itemTypes).slice(0, 12)) {
     const id = hit.entry.meaning.id;
-    const own = new Set(
-      [...hit.explained].filter((index) => !named.length || !inside(slots.entities, index)),
-    );
-    // One word, or the subject's own name, is no sign of a feature.
-    if (own.size > 1 || (phrased.has(id) && own.size > 0)) hits.set(id, { ...hit, explained: own });
+    const own = evidence(material, hit.explained, phrased.has(id) ? 1 : 2);
+    if (own !== undefined) hits.set(id, { ...hit, explained: own });
   }
   const made = [...new Set([...phrased, ...hits.keys()])].map((id) => {
     const owner = id.split('/')[0] ?? '';
@@ -41,14 +39,15 @@ export function items(material: Material): Reading[] {
     const wishes = slots.cues.has('kind-api') || slots.cues.has('project');
     const otherWish = wishes && named.length === 0 ? 0.2 : 0;
     const score = one.score - foreign + familiar - exact - otherWish;
-    return { ...one, score, guessed: !phrased.has(id) };
+    return { ...one, score, guessed: !phrased.has(id) || isEveryday(utterance, slots.items, id) };
   });
   return merged(made.filter((one) => one !== undefined).sort((left, right) => right.score - left.score));
 }
 
-/** Whether a token stands in one of some slots. */
-function inside(slots: readonly Slot[], index: number): boolean {
-  return slots.some((slot) => index >= slot.from && index < slot.to);
+/** Named by one everyday word only ("formulaire"): that is little to go by. */
+function isEveryday(utterance: Utterance, items: readonly Slot[], id: string): boolean {
+  const own = items.filter((slot) => slot.id === id);
+  return own.every((slot) => slot.to - slot.from === 1 && (utterance.tokens[slot.from]?.weight ?? 0) < 0.5);
 }
 
 /** Whether an item is about one of the subjects named. */
@@ -92,7 +91,7 @@ export function needs(material: Material): Reading[] {
   if (slots.entities.length > 0) return made;
   const hits = search.find(utterance, needTypes).filter((hit) => !wantsApi || isApi(hit.entry.meaning.id));
   const [best] = hits;
-  if (best === undefined) return made;
+  if (best === undefined || evidence(material, best.explained) === undefined) return made;
   const equal = hits.filter((hit) => best.weight - hit.weight < 0.001).slice(0, 3);
   const of = (type: string) =>
     equal.filter((hit) => hit.entry.meaning.type === type).map((hit) => hit.entry.meaning.id);
@@ -132,7 +131,12 @@ export function listReadings(material: Material): Reading[] {
   if (wanted.size === 0 && scope !== undefined) wanted.add('common');
   if (slots.entities.length > 0) wanted.delete('discarded');
   // Asked for as a list, or counted: that is what is wanted, rather than one of its members.
-  const wished = slots.cues.has('list') || slots.manner.count ? 0.12 : 0;
+  const wished =
+    slots.cues.has('list') || slots.manner.count
+      ? 0.12
+      : slots.manner.meaning || slots.cues.has('obligation')
+        ? -0.15
+        : 0;
   return [...wanted].map((list) => {
     const question: Question = {
       kind: 'list',
