@@ -166,7 +166,7 @@ function counts(
   if (mention.meanings.some(rival)) return false;
   const words = utterance.tokens.slice(mention.from, mention.to);
   // "ds" is also "dans": it counts at an end of the message and where no other subject is named.
-  if (words.every((word) => word.weight === 0)) {
+  if (meaning.type === 'entity' && words.every((word) => word.weight === 0)) {
     const atEnd = mention.from === 0 || mention.to === utterance.tokens.length;
     return (
       atEnd &&
