@@ -143,7 +143,8 @@ function mayAnswerUnasked(understood: Understanding): boolean {
 }
 
 function social(knowledge: Knowledge, text: string): Turn['social'] {
-  const said = words(text).map((word) => word.surface);
+  // What is longer is no courtesy, and a pasted page is not read for it.
+  const said = words(text.slice(0, 500)).map((word) => word.surface);
   const has = (phrases: readonly string[]) =>
     phrases.some((phrase) => words(phrase).every((word) => said.includes(word.surface)));
   if (said.length === 0) return 'thanks';

@@ -7,9 +7,19 @@ import { fold } from '../knowledge/normalise.ts';
 
 /** Words that open or close a question to everyone: "Bonjour à tous, …", "petite question : …", "…, svp ?". */
 const toEveryone =
-  'tous toutes tout le monde l equipe la team les collegues question petite rapide dites du coup donc alors sinon et ou bref au fait svp stp please merci d avance salut hello bonjour bonsoir coucou hi'.split(
+  'tous toutes tout le monde l equipe la team les collegues chers cheres question petite rapide rapidement finalement desole sachant dites du coup donc alors sinon et ou bref au fait svp stp please merci d avance salut hello bonjour bonsoir coucou hi'.split(
     ' ',
   );
+
+/** Words that open a question to everyone, besides the stop words of the lexicon. */
+const openers =
+  'savez connaissez avez pouvez pensez peut peux faut dois doit vaut existe sait quelqu quelle quelles quel quels qui pourquoi comment combien est entre comparer comparaison choisir besoin'.split(
+    ' ',
+  );
+
+/** A day or an hour: colleagues arrange something. */
+const appointment =
+  /(?:^|[^\p{L}\p{N}])(?:(?:lun|mar|mercre|jeu|vendre|same)di|dimanche|demain|hier|ce (?:matin|soir|midi)|\d{1,2} ?h(?: ?\d\d)?)(?![\p{L}\p{N}])/iu;
 
 /** Familiar forms speak to one person. */
 const familiar = /(?:^|[^\p{L}])(?:tu|toi|t['’](?:as|es|aurais)|ton|tes)(?![\p{L}])/iu;
@@ -27,14 +37,17 @@ export function namesSomeone(knowledge: Knowledge): (text: string) => boolean {
     return left.length > 0 && left.length <= 2 && left.every((word) => !known.has(word));
   };
   return (text) => {
-    if (/(?:^|[^\p{L}\p{N}])@\p{L}/u.test(text) || familiar.test(text)) return true;
+    if (/(?:^|[^\p{L}\p{N}])@\p{L}/u.test(text) || familiar.test(text) || appointment.test(text)) return true;
+    // "Jean-Michel DN ou Démat Social ?": a name of the guide would be known.
+    const names = text.slice(0, 500).match(/(?<![\p{L}\p{N}])\p{Lu}\p{Ll}+(?![\p{L}\p{N}])/gu) ?? [];
+    if (names.some((name) => split(name).some((word) => !known.has(word)))) return true;
     const opening = /^([^,:?!.\n]{1,60})[,:]/.exec(text)?.[1];
     const closing = /,([^,:?!.\n]{1,60})[?!.\s]*$/.exec(text.slice(-80))?.[1];
     return [opening, closing].some((part) => part !== undefined && isName(part));
   };
 }
 
-/** Every word of every name in the knowledge base, and the words without content. */
+/** Every word of every name in the knowledge base, the words without content, those that questions are made of. */
 function knownWords({ entities, criteria, topics, personas, lexicon }: Knowledge): ReadonlySet<string> {
   const named = [...entities.values(), ...topics.values()].flatMap((each) => [
     each.name,
@@ -60,5 +73,6 @@ function knownWords({ entities, criteria, topics, personas, lexicon }: Knowledge
     ...lexicon.greetings,
     ...lexicon.thanks,
   ];
-  return new Set(phrases.flatMap(split));
+  const questions = [...Object.values(lexicon.questions).flat(), ...openers, ...toEveryone];
+  return new Set([...phrases, ...questions].flatMap(split));
 }

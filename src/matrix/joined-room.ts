@@ -5,7 +5,7 @@ import type { Counters } from '../operations/counters.ts';
 import type { Log } from '../operations/logs.ts';
 import type { Store } from '../storage/store.ts';
 import { type Envelope, parseEnvelope } from './events.ts';
-import type { Homeserver } from './homeserver.ts';
+import { type Homeserver, RequestError } from './homeserver.ts';
 import { transactionId } from './identifiers.ts';
 import type { Journey } from './journey.ts';
 import { messageContent } from './message-content.ts';
@@ -87,10 +87,22 @@ export function createJoinedRooms(parts: JoinedRoomParts): HandleJoinedRoom {
     return found.reverse();
   };
 
+  /** A homeserver that is away is asked again, with the whole sync; a gap that cannot be read for good is passed over. */
+  const tryGap = async (id: string, from: string): Promise<unknown[]> => {
+    try {
+      return await readGap(id, from);
+    } catch (error) {
+      if (error instanceof RequestError && error.temporary) throw error;
+      counters.add('gaps_cut_short');
+      log.error({ err: error }, 'Un trou dans l’historique d’un salon n’a pas pu être relu.');
+      return [];
+    }
+  };
+
   /** Its events of the sync and of the gap before them, but for what was said before the bot was there. */
   const readTimeline = async (id: string, { timeline }: JoinedRoom, isNew: boolean): Promise<unknown[]> => {
     const { events, limited, prev_batch } = timeline;
-    const gap = limited && !isNew && prev_batch !== undefined ? await readGap(id, prev_batch) : [];
+    const gap = limited && !isNew && prev_batch !== undefined ? await tryGap(id, prev_batch) : [];
     const since = rooms.get(id)?.since ?? 0;
     return [...gap, ...events].filter(
       (event) => (parseEnvelope(event)?.origin_server_ts ?? Number.POSITIVE_INFINITY) >= since,

@@ -14,6 +14,12 @@ describe('a message in a room', () => {
     '@Sophie DN ou Démat Social ?',
     'DN ou Démat Social @sophie ?',
     'Tu préfères DN ou Démat Social ?',
+    'Jean-Michel DN ou Démat Social ?',
+    'DN ou Démat Social Jean-Michel ?',
+    'Marie DN ou Démat Social ?',
+    'DN ou Démat Social pour vendredi ?',
+    'DN ou Démat Social à 14h30 ?',
+    'DN ou Démat Social demain ?',
     "T'as choisi DN ou Démat Social ?",
     'Tu\u2019as pris DN ?',
   ])('%s is for someone', (text) => {
@@ -28,6 +34,9 @@ describe('a message in a room', () => {
     'Démat Social : HDS ou pas ?',
     'DN, Démat Social : que choisir ?',
     'DN ou Démat Social, svp ?',
+    'Quelqu’un sait si DN a FranceConnect ?',
+    'Savez-vous si DN a FranceConnect ?',
+    'Quelle différence entre DN et Démat Social ?',
     'Vous savez si DN a FranceConnect ?',
     'Quel est le statut de DN ?',
   ])('%s is for everyone', (text) => {

@@ -40,7 +40,7 @@ export const knowledge: Knowledge = {
   leftOut: [],
   tree: { start: '', duties: [], nodes: [], outcomes: [] },
   lexicon: lexiconSchema.parse({
-    stop_words: ['ou', 'a', 'et', 'pour', 'le', 'la', 'un', 'une'],
+    stop_words: ['vous', 'ou', 'a', 'et', 'pour', 'le', 'la', 'un', 'une'],
     greetings: ['bonjour', 'salut'],
     thanks: ['merci', 'ok'],
     questions: {},

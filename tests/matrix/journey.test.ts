@@ -4,6 +4,7 @@ import type { OutboxRow } from '../../src/matrix/outbox-row.ts';
 import { createMemoryStorage } from '../../src/storage/memory.ts';
 import {
   alice,
+  fakeEncryption,
   fakeHomeserver,
   openParts,
   own,
@@ -218,17 +219,10 @@ describe('journey', () => {
     });
     const waiting: Decryption = { outcome: 'waiting', session: 'S', withheld: undefined };
     /** Encryption whose every decryption is taken from a list, the last one for ever. */
-    function decrypting(...results: Decryption[]): Encryption {
-      return {
-        receiveSync: async () => {},
+    const decrypting = (...results: Decryption[]): Encryption =>
+      fakeEncryption({
         decrypt: async () => (results.length > 1 ? results.shift() : results[0]) ?? waiting,
-        encrypt: async () => ({}),
-        onKeys: () => {},
-        lostTrack: async () => {},
-        status: () => ({ device: 'D', fingerprint: 'F', signed: true, line: '' }),
-        close: async () => {},
-      };
-    }
+      });
     const ciphertext = (more: object = {}) =>
       timelineEvent(
         { algorithm: 'm.megolm.v1.aes-sha2', session_id: 'S' },

@@ -4,7 +4,7 @@ import { transactionId } from '../../src/matrix/identifiers.ts';
 import { messageContent } from '../../src/matrix/message-content.ts';
 import type { OutboxRow } from '../../src/matrix/outbox-row.ts';
 import { createMemoryStorage } from '../../src/storage/memory.ts';
-import { alice, fakeHomeserver, openParts, refusal, room, until } from './support.ts';
+import { alice, fakeEncryption, fakeHomeserver, openParts, refusal, room, until } from './support.ts';
 
 let count = 0;
 /** A row that answers a question of alice's. */
@@ -199,15 +199,7 @@ describe('outbox', () => {
           return { chunk: [{ state_key: alice, content: { membership: 'join' } }] };
         return undefined;
       });
-    const encryption = (encrypt: Encryption['encrypt']): Encryption => ({
-      encrypt,
-      receiveSync: async () => {},
-      decrypt: async () => ({ outcome: 'refused', reason: 'test' }),
-      onKeys: () => {},
-      lostTrack: async () => {},
-      status: () => ({ device: 'D', fingerprint: 'F', signed: true, line: '' }),
-      close: async () => {},
-    });
+    const encryption = (encrypt: Encryption['encrypt']) => fakeEncryption({ encrypt });
 
     it('sends nothing without encryption', async () => {
       const homeserver = encryptedRoom();

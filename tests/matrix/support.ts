@@ -113,6 +113,20 @@ export async function openParts(options: PartsOptions = {}) {
   return { ...common, hash, rooms, answers, pending, outbox, reactions, journey, homeserver, storage };
 }
 
+/** Encryption whose every part the test may replace; by default it refuses all. */
+export function fakeEncryption(parts: Partial<Encryption> = {}): Encryption {
+  return {
+    receiveSync: async () => {},
+    decrypt: async () => ({ outcome: 'refused', reason: 'test' }),
+    encrypt: async () => ({}),
+    onKeys: () => {},
+    lostTrack: async () => {},
+    status: () => ({ device: 'D', fingerprint: 'F', signed: true, line: '' }),
+    close: async () => {},
+    ...parts,
+  };
+}
+
 let count = 0;
 /** An event of the timeline; `more` replaces any part. */
 export function timelineEvent(content: object, more: object = {}) {

@@ -1,0 +1,169 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { checkHealth } from '../../src/operations/health.ts';
+import { TestBot } from './bot.ts';
+import { register, type TestClient } from './client.ts';
+import { type Fault, type FaultProxy, startFaultProxy } from './fault-proxy.ts';
+import { type Synapse, startSynapse, synapseAvailable } from './synapse.ts';
+
+const isSend = (method: string, path: string) => method === 'PUT' && path.includes('/send/');
+const isSync = (_: string, path: string) => path.includes('/sync');
+
+describe.skipIf(!synapseAvailable())('delivery', () => {
+  let synapse: Synapse;
+  let proxy: FaultProxy;
+  let alice: TestClient;
+  let account: TestClient;
+  let bot: TestBot;
+  let room: string;
+
+  beforeAll(async () => {
+    synapse = await startSynapse();
+    proxy = await startFaultProxy(synapse.url);
+    alice = await register(synapse, 'alice');
+    account = await register(synapse, 'communs-bot', false);
+    bot = new TestBot({ url: proxy.url, token: account.token });
+    await bot.start();
+    room = await alice.createRoom({ invite: [account.user] });
+    await alice.joined(room, account.user);
+  });
+  afterEach(() => proxy.choose(() => undefined));
+  afterAll(async () => {
+    alice?.close();
+    await bot?.remove();
+    proxy?.close();
+    await synapse?.remove();
+  });
+
+  const ask = () => alice.say(room, '!fiche Grist');
+  /** Every question has one reply, in the order of the questions. */
+  async function expectOneReplyEach(questions: readonly string[]): Promise<void> {
+    for (const question of questions) await alice.reply(room, question);
+    await alice.reply(room, await alice.say(room, '!aide'));
+    const replies = questions.map((question) => alice.repliesTo(room, question));
+    expect(replies.map(({ length }) => length)).toEqual(questions.map(() => 1));
+    const order = alice.messages(room).map(({ event_id }) => event_id);
+    const places = replies.map(([reply]) => order.indexOf(reply?.event_id ?? ''));
+    expect(places).toEqual([...places].sort((a, b) => a - b));
+  }
+  /** The first so many requests of a kind meet a fault. */
+  function first(times: number, of: (method: string, path: string) => boolean, fault: Fault): void {
+    let left = times;
+    proxy.choose((method, path) => {
+      if (left === 0 || !of(method, path)) return undefined;
+      left -= 1;
+      return fault;
+    });
+  }
+
+  it.each<[string, (method: string, path: string) => boolean, Fault]>([
+    ['a message that never arrives', isSend, { kind: 'drop' }],
+    ['a response to a message that is lost', isSend, { kind: 'lose' }],
+    ['a response to a message that is cut short', isSend, { kind: 'cut' }],
+    ['a sync whose response is lost', isSync, { kind: 'lose' }],
+    ['a sync that is cut short', isSync, { kind: 'cut' }],
+    [
+      'a proxy without its server',
+      () => true,
+      { kind: 'answer', status: 502, body: '<html>Bad gateway</html>' },
+    ],
+    ['a slow homeserver', () => true, { kind: 'delay', ms: 300 }],
+    [
+      'a limit with its delay',
+      isSend,
+      {
+        kind: 'answer',
+        status: 429,
+        body: '{"errcode":"M_LIMIT_EXCEEDED","error":"x","retry_after_ms":200}',
+      },
+    ],
+    [
+      'a limit without a delay',
+      isSend,
+      { kind: 'answer', status: 429, body: '{"errcode":"M_LIMIT_EXCEEDED"}' },
+    ],
+  ])('survives %s', async (_, of, fault) => {
+    first(2, of, fault);
+    await expectOneReplyEach([await ask(), await ask()]);
+  });
+
+  it('survives a homeserver that goes and comes back', async () => {
+    const before = await ask();
+    await synapse.stop();
+    await synapse.start();
+    await expectOneReplyEach([before, await ask()]);
+  });
+
+  it('loses and doubles nothing of forty questions while one request in four meets a fault', async () => {
+    const faults: Fault[] = [
+      { kind: 'drop' },
+      { kind: 'lose' },
+      { kind: 'cut' },
+      { kind: 'answer', status: 502, body: '' },
+      { kind: 'delay', ms: 200 },
+    ];
+    proxy.choose(() =>
+      Math.random() < 0.25 ? faults[Math.floor(Math.random() * faults.length)] : undefined,
+    );
+    const questions: string[] = [];
+    for (let count = 0; count < 40; count += 1) questions.push(await ask());
+    await alice.until(
+      () => questions.every((question) => alice.repliesTo(room, question).length > 0),
+      'replies',
+    );
+    proxy.choose(() => undefined);
+    await expectOneReplyEach(questions);
+  });
+
+  it('answers what was asked during an absence that the sync cuts short', async () => {
+    await bot.stop();
+    const asked = await ask();
+    for (let count = 0; count < 60; count += 1) await alice.say(room, `bavardage ${count}`);
+    const last = await ask();
+    await bot.start();
+    await expectOneReplyEach([asked, last]);
+  });
+
+  it('says that the account has expired, and goes on once it is renewed', async () => {
+    proxy.choose(() => ({
+      kind: 'answer',
+      status: 403,
+      body: '{"errcode":"ORG_MATRIX_EXPIRED_ACCOUNT","error":"expired"}',
+    }));
+    const asked = await ask();
+    await expect
+      .poll(() => checkHealth(bot.data), { timeout: 30_000 })
+      .toMatchObject({
+        healthy: false,
+        lines: [expect.stringContaining('Le compte Tchap a expiré'), expect.anything(), expect.anything()],
+      });
+    proxy.choose(() => undefined);
+    await expectOneReplyEach([asked]);
+  });
+
+  it('refuses a second process on its data folder, which changes nothing for the first', async () => {
+    const second = spawn(process.execPath, ['src/main.ts'], {
+      env: {
+        PATH: process.env.PATH,
+        MATRIX_HOMESERVER_URL: proxy.url,
+        MATRIX_ACCESS_TOKEN: account.token,
+        BOT_DATA_DIR: bot.data,
+      },
+    });
+    let errors = '';
+    second.stderr.on('data', (chunk) => {
+      errors += String(chunk);
+    });
+    const [code] = await once(second, 'close');
+    expect(code).toBe(1);
+    expect(errors).toMatch(/^Dossier de données « .* » : un autre processus/);
+    await expectOneReplyEach([await ask()]);
+  });
+
+  it('ends with a clear line when its token is revoked', async () => {
+    await account.request('POST', '/logout', {});
+    expect(await bot.ended()).toBe(1);
+    expect(bot.errors).toMatch(/refuse le jeton d’accès.*npm run login/);
+  });
+});
