@@ -4,6 +4,7 @@
  */
 import { nearest } from '../knowledge/nearest.ts';
 import { fold, phraseKey, stem, words } from '../knowledge/normalise.ts';
+import { isPlaceWord, readPlaces, yesOrNo } from './short-replies.ts';
 
 /** What can be chosen. */
 export interface Option {
@@ -18,13 +19,14 @@ export interface Option {
 export type ChoiceReading =
   /**
    * `weight` is how many words say so: between questions, the one with the longest match is meant. `sure`: little else is
-   * said, so that it is no question about the choice ("limites de Grist").
+   * said, so that it is no question about the choice ("limites de Grist"). `byPlace`: by a number, which says nothing more.
    */
   | {
       readonly type: 'chosen';
       readonly ids: readonly string[];
       readonly weight: number;
       readonly sure: boolean;
+      readonly byPlace: boolean;
     }
   /** Several may be meant where one is wanted, or one, but not surely. */
   | { readonly type: 'unsure'; readonly ids: readonly string[] }
@@ -50,68 +52,20 @@ const meaningful = new Set([
 /** Words that carry nothing even in a label. */
 const articles = 'a au aux d de des du en et l la le les un une sur pour par ou'.split(' ');
 const negations = new Set(['pas', 'sans', 'ni', 'aucun', 'aucune', 'hors']);
-const yesWords = new Set([
-  'oui',
-  'ouais',
-  'ouaip',
-  'oui oui',
-  'yes',
-  'yep',
-  'ok',
-  'd accord',
-  'exact',
-  'exactement',
-  'c est ca',
-  'tout a fait',
-  'bien sur',
-  'affirmatif',
-  'absolument',
-]);
-const noWords = new Set([
-  'non',
-  'nan',
-  'nope',
-  'no',
-  'non merci',
-  'non non',
-  'pas du tout',
-  'negatif',
-  'jamais',
-]);
-
-const numerals: readonly (readonly string[])[] = [
-  [],
-  ['1', 'un', 'une', 'premier', 'premiere', '1er', '1ere', '1re'],
-  ['2', 'deux', 'deuxieme', 'second', 'seconde', '2e', '2eme', '2nd', '2nde'],
-  ['3', 'trois', 'troisieme', '3e', '3eme'],
-  ['4', 'quatre', 'quatrieme', '4e', '4eme'],
-  ['5', 'cinq', 'cinquieme', '5e', '5eme'],
-  ['6', 'six', 'sixieme', '6e', '6eme'],
-  ['7', 'sept', 'septieme', '7e', '7eme'],
-];
-const lastWords = new Set(['dernier', 'derniere']);
-/** What may stand around a number without changing it. */
-const around = new Set(
-  'le la l n no numero num choix option reponse proposition je prends choisis dirais pour moi plutot c est ce serait ca va donc alors svp stp merci et plus avec ou'.split(
-    ' ',
-  ),
-);
-
-/** "oui" and "non" in the form that synonyms use; undefined for anything else. */
-export function yesOrNo(text: string): 'oui' | 'non' | undefined {
-  const plain = fold(text)
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word !== '')
-    .join(' ');
-  return yesWords.has(plain) ? 'oui' : noWords.has(plain) ? 'non' : undefined;
-}
-
 const keyOf = (content: readonly { readonly stem: string }[]) => content.map((word) => word.stem).join(' ');
 
 /** A phrase of a choice: its words without function words, stemmed. */
 interface Phrase {
   readonly option: number;
   readonly stems: readonly string[];
+}
+
+/** A word of a text that says something. */
+interface Content {
+  readonly surface: string;
+  readonly stem: string;
+  /** Its place among all words of the text. */
+  readonly at: number;
 }
 
 /** Found in a text: which choice, which words. */
@@ -124,6 +78,10 @@ interface Found {
 /** From this share of understood words on, a choice is surely meant; below the second, only perhaps. */
 const SURE = 0.6;
 const LIKELY = 0.3;
+/** The share of words of a choice from which a text without any of its phrases still means it. */
+const RESEMBLES = 0.8;
+/** From this many words on a text describes something, rather than naming it to look it up. */
+const DESCRIPTION = 4;
 /** Characters. People say little when they answer: a longer text is read no further. */
 const MAX_LENGTH = 500;
 
@@ -171,8 +129,7 @@ export class ChoiceReader {
   readExactly(text: string): ChoiceReading {
     const heard = text.slice(0, MAX_LENGTH);
     const said = yesOrNo(heard) ?? heard;
-    const content = this.#stems(said);
-    const exact = this.#exact.get(phraseKey(said)) ?? this.#exact.get(content.join(' '));
+    const exact = this.#exact.get(phraseKey(said)) ?? this.#exact.get(keyOf(this.#heard(said)));
     if (exact !== undefined) return this.#chosen([exact], words(said).length);
     return this.#numbers(heard);
   }
@@ -181,20 +138,23 @@ export class ChoiceReader {
   read(text: string): ChoiceReading {
     const exactly = this.readExactly(text);
     if (exactly.type !== 'none') return exactly;
-    const stems = this.#stems(text.slice(0, MAX_LENGTH));
-    if (stems.length === 0) return { type: 'none' };
-    const found = this.#find(stems);
-    return found.length > 0 ? this.#weigh(found, stems.length) : this.#resemble(stems);
+    const heard = text.slice(0, MAX_LENGTH);
+    const content = this.#heard(heard);
+    if (content.length === 0) return { type: 'none' };
+    const found = this.#find(content.map((word) => word.stem));
+    return found.length > 0 ? this.#weigh(found, content, heard) : this.#resemble(content);
   }
 
-  /** What a text says, as stems, its typing errors corrected. */
-  #stems(text: string): string[] {
-    return this.#content(text).map(({ surface, stem: own }) => this.#corrected(surface) ?? own);
+  /** What a text says, its typing errors corrected. */
+  #heard(text: string): Content[] {
+    return this.#content(text).map((word) => ({ ...word, stem: this.#corrected(word.surface) ?? word.stem }));
   }
 
-  /** Words that say something, at their place. */
-  #content(text: string): { surface: string; stem: string }[] {
-    return words(text).filter(({ surface }) => !this.#noise.has(surface));
+  /** Words that say something; `at` is where each stood among all words. */
+  #content(text: string): Content[] {
+    return words(text)
+      .map(({ surface, stem: own }, at) => ({ surface, stem: own, at }))
+      .filter(({ surface }) => !this.#noise.has(surface));
   }
 
   /** The stem of the known word that a mistyped one stands for. */
@@ -207,35 +167,22 @@ export class ChoiceReader {
 
   /** Numbers alone: "2", "la deuxième", "1 et 3", "le dernier". */
   #numbers(text: string): ChoiceReading {
-    const tokens = fold(text)
-      .split(/[^\p{L}\p{N}]+/u)
-      .filter((word) => word !== '');
-    const numbers: number[] = [];
-    for (const token of tokens) {
-      const written = numerals.findIndex((forms) => forms.includes(token));
-      if (written > 0) numbers.push(written);
-      else if (/^\d{1,3}$/.test(token)) numbers.push(Number(token));
-      else if (lastWords.has(token)) numbers.push(this.#options.length);
-      else if (!around.has(token)) return { type: 'none' };
-    }
-    if (numbers.length === 0) return { type: 'none' };
-    const wrong = numbers.find((number) => number < 1 || number > this.#options.length);
-    if (wrong !== undefined) return { type: 'out-of-range', number: wrong };
-    const chosen = this.#chosen([...new Set(numbers.map((number) => number - 1))], 1);
-    return tokens.includes('ou') && chosen.type === 'chosen' && chosen.ids.length > 1
-      ? { type: 'unsure', ids: chosen.ids }
-      : chosen;
+    const read = readPlaces(text, this.#options.length);
+    if (read === undefined) return { type: 'none' };
+    if (read.type === 'out-of-range') return read;
+    const chosen = this.#chosen(read.places, 1, true);
+    return read.either && chosen.type === 'chosen' ? { type: 'unsure', ids: chosen.ids } : chosen;
   }
 
   /** These choices, if they may be given together. */
-  #chosen(options: readonly number[], weight: number): ChoiceReading {
+  #chosen(options: readonly number[], weight: number, byPlace = false): ChoiceReading {
     const picked = [...options]
       .sort((left, right) => left - right)
       .flatMap((index) => this.#options[index] ?? []);
     const ids = picked.map((option) => option.id);
-    if (ids.length === 1) return { type: 'chosen', ids, weight, sure: true };
+    if (ids.length === 1) return { type: 'chosen', ids, weight, sure: true, byPlace };
     return this.#multiple && !picked.some((option) => option.alone)
-      ? { type: 'chosen', ids, weight, sure: true }
+      ? { type: 'chosen', ids, weight, sure: true, byPlace }
       : { type: 'unsure', ids };
   }
 
@@ -260,27 +207,30 @@ export class ChoiceReader {
   }
 
   /** Decides between the choices whose phrases were found. */
-  #weigh(found: readonly Found[], length: number): ChoiceReading {
+  #weigh(found: readonly Found[], content: readonly Content[], text: string): ChoiceReading {
     const weights = new Map<number, number>();
     for (const { option, from, to } of found) weights.set(option, (weights.get(option) ?? 0) + to - from);
     const ranked = [...weights].sort(([, left], [, right]) => right - left);
     const [best, second] = ranked;
-    if (best === undefined) return { type: 'none' };
+    const [first] = found;
+    if (best === undefined || first === undefined) return { type: 'none' };
+    // "front et back" names both; "une démarche avec des données" is a démarche first.
+    const several = second !== undefined && (this.#multiple || coordinated(found, content, text));
+    const head = second === undefined || best[1] >= 3 * second[1] ? best[0] : first.option;
+    const reading = this.#chosen(several ? [...weights.keys()] : [head], best[1]);
+    if (reading.type !== 'chosen') return reading;
     const covered = new Set(
       found.flatMap(({ from, to }) => Array.from({ length: to - from }, (_, step) => from + step)),
     ).size;
-    const all = ranked.map(([option]) => option);
-    // "front et back": every choice that is named counts where several may be given.
-    const options = second === undefined || (!this.#multiple && best[1] >= 3 * second[1]) ? [best[0]] : all;
-    const reading = this.#chosen(options, best[1]);
-    if (reading.type !== 'chosen') return reading;
-    return covered / length < LIKELY
-      ? { type: 'unsure', ids: reading.ids }
-      : { ...reading, sure: covered / length >= SURE };
+    const share = covered / content.length;
+    // Two words of a label are no chance; a description begins with what it describes.
+    const sure = share >= SURE || best[1] >= 2 || (first.from === 0 && content.length >= DESCRIPTION);
+    return sure || share >= LIKELY ? { ...reading, sure } : { type: 'unsure', ids: reading.ids };
   }
 
   /** Decides by single words, when no whole phrase was found: "éditorial" is in one label only. */
-  #resemble(stems: readonly string[]): ChoiceReading {
+  #resemble(content: readonly Content[]): ChoiceReading {
+    const telling = content.filter(({ surface }) => !meaningful.has(surface) && !isPlaceWord(surface));
     const owners = (word: string) =>
       this.#options.flatMap((_, option) =>
         this.#phrases.some((phrase) => phrase.option === option && phrase.stems.includes(word))
@@ -288,26 +238,37 @@ export class ChoiceReader {
           : [],
       );
     const scores = this.#options.map(() => 0);
-    for (const word of stems) {
-      if (negations.has(word)) continue;
+    for (const { stem: word } of telling) {
       const having = owners(word);
       // A word that every choice has says nothing.
       for (const option of having) scores[option] = (scores[option] ?? 0) + 1 / having.length;
     }
     const ranked = scores
-      .map((score, option) => ({ option, share: score / stems.length }))
-      .sort((a, b) => b.share - a.share);
+      .map((score, option) => ({ option, share: score / content.length }))
+      .sort((left, right) => right.share - left.share);
     const [best, second] = ranked;
     if (best === undefined || best.share < LIKELY) return { type: 'none' };
-    const near = ranked
-      .filter(({ share }) => share > 0 && share >= best.share * 0.7)
-      .map(({ option }) => option);
-    const sure = best.share >= 0.8 && (second === undefined || second.share < best.share / 2);
-    if (sure) return this.#chosen([best.option], 1);
+    if (best.share >= RESEMBLES && (second === undefined || second.share < best.share / 2)) {
+      return this.#chosen([best.option], 1);
+    }
+    const near = ranked.filter(({ share }) => share >= best.share * 0.7).slice(0, 3);
     const ids = near
-      .slice(0, 3)
+      .map(({ option }) => option)
       .sort((left, right) => left - right)
       .flatMap((option) => this.#options[option]?.id ?? []);
     return { type: 'unsure', ids };
   }
+}
+
+const coordinators = new Set(['et', 'ou', 'ni', 'puis', 'soit', 'aussi', 'entre']);
+
+/** Whether choices are named side by side: a word that joins stands between two of them. */
+function coordinated(found: readonly Found[], content: readonly Content[], text: string): boolean {
+  const all = words(text);
+  return found.some((one, index) => {
+    const next = found[index + 1];
+    if (next === undefined || next.option === one.option) return false;
+    const between = all.slice((content[one.to - 1]?.at ?? 0) + 1, content[next.from]?.at ?? 0);
+    return next.from === one.from || between.some(({ surface }) => coordinators.has(surface));
+  });
 }

@@ -7,7 +7,7 @@ import { outline, treeVersion } from '../../advice/picture.ts';
 import { position } from '../../advice/state.ts';
 import type { Knowledge } from '../../knowledge/knowledge.ts';
 import { TreeGraph } from '../../knowledge/tree-graph.ts';
-import { yesOrNo } from '../../understanding/choices.ts';
+import { yesOrNo } from '../../understanding/short-replies.ts';
 import type { Dialogue, DialogueState, DialogueStep } from '../dialogue.ts';
 import type { IncomingMessage } from '../message.ts';
 import { correct, follow, late, misunderstood, open, take } from './answering.ts';

@@ -5,6 +5,7 @@ import { fold, phraseKey } from '../../knowledge/normalise.ts';
 import type { TreeGraph } from '../../knowledge/tree-graph.ts';
 import type { TreeNode } from '../../knowledge/tree-schema.ts';
 import { ChoiceReader, type ChoiceReading } from '../../understanding/choices.ts';
+import { yesOrNo } from '../../understanding/short-replies.ts';
 
 /** An answer to one question. */
 export interface Reply {
@@ -138,35 +139,41 @@ export class AnswerReader {
   #move(node: TreeNode, reading: ChoiceReading, text: string): Move {
     if (reading.type !== 'chosen') return reading;
     const reply = { question: node.id, chosen: reading.ids };
-    return {
-      type: 'answers',
-      replies: [reply, ...this.#onward(node, reply.chosen, text)],
-      sure: reading.sure,
-    };
+    const onward = this.#saysMore(text, reading) ? this.#onward(node, reply.chosen, text) : [];
+    return { type: 'answers', replies: [reply, ...onward], sure: reading.sure };
   }
 
-  /** What the same words answer after this answer: "un site vitrine" says what kind of site too. Numbers never do. */
-  #onward(node: TreeNode, chosen: readonly string[], text: string): Reply[] {
-    if (!/\p{L}{3}/u.test(text)) return [];
+  /** A number, a yes or a no answers one question; other words may answer the next one too. */
+  #saysMore(text: string, reading: ChoiceReading): boolean {
+    return reading.type === 'chosen' && !reading.byPlace && yesOrNo(text) === undefined;
+  }
+
+  /** The one question that an answer leads to at once. */
+  #next(node: TreeNode, chosen: readonly string[]): TreeNode | undefined {
     const [target, ...others] = this.#graph.targets(node, chosen);
-    const next = others.length > 0 || target === undefined ? undefined : this.#graph.nodes.get(target);
-    if (next === undefined) return [];
-    const reading = this.#of(next).readExactly(text);
-    if (reading.type !== 'chosen') return [];
+    return others.length > 0 || target === undefined ? undefined : this.#graph.nodes.get(target);
+  }
+
+  /** What the same words answer after this answer: "un site vitrine" says what kind of site too. */
+  #onward(node: TreeNode, chosen: readonly string[], text: string): Reply[] {
+    const next = this.#next(node, chosen);
+    const reading = next && this.#of(next).readExactly(text);
+    if (next === undefined || reading?.type !== 'chosen') return [];
     return [{ question: next.id, chosen: reading.ids }, ...this.#onward(next, reading.ids, text)];
   }
 
   /** The ways on from a question to a later one of which this is exactly an answer. */
   #ahead(node: TreeNode, text: string, depth: number): Reply[][] {
-    if (depth === 0) return [];
     return node.choices.flatMap((choice) => {
       const first = { question: node.id, chosen: [choice.id] };
-      const [target, ...others] = this.#graph.targets(node, first.chosen);
-      const next = others.length > 0 || target === undefined ? undefined : this.#graph.nodes.get(target);
+      const next = this.#next(node, first.chosen);
       if (next === undefined) return [];
-      const move = this.exactly(next, text);
-      if (move.type === 'answers' && /\p{L}{3}/u.test(text)) return [[first, ...move.replies]];
-      return this.#ahead(next, text, depth - 1).map((replies) => [first, ...replies]);
+      const reading = this.#of(next).readExactly(text);
+      if (reading.type === 'chosen' && this.#saysMore(text, reading)) {
+        const reply = { question: next.id, chosen: reading.ids };
+        return [[first, reply, ...this.#onward(next, reading.ids, text)]];
+      }
+      return depth === 1 ? [] : this.#ahead(next, text, depth - 1).map((replies) => [first, ...replies]);
     });
   }
 }

@@ -26,22 +26,7 @@ const phrases: Readonly<Record<Simple, readonly string[]>> = {
   ],
   recap: ['recap', 'recapitulatif', 'recapituler', 'resume', 'ou en suis je', 'ou en est on', 'mes reponses'],
   why: ['pourquoi', 'pourquoi cette question', 'pour quoi', 'pourquoi ca'],
-  unknown: [
-    'je ne sais pas',
-    'je sais pas',
-    'je ne sais pas trop',
-    'je ne sais pas encore',
-    'ne sais pas',
-    'sais pas',
-    'chais pas',
-    'jsp',
-    'nsp',
-    'on ne sait pas',
-    'on sait pas',
-    'aucune idee',
-    'pas d idee',
-    'passer',
-  ],
+  unknown: ['je ne sais pas', 'aucune idee', 'pas d idee', 'jsp', 'nsp', 'chais pas', 'passer'],
   restart: [
     'recommencer',
     'tout recommencer',
@@ -78,6 +63,9 @@ const byPhrase = new Map<string, Simple>(
 /** Long enough for a typing error to be told from another word. */
 const correctable = [...byPhrase.keys()].filter((phrase) => phrase.length >= 5);
 
+/** "je sais pas trop", "on ne sait pas encore", "sais pas". */
+const unsure =
+  /^(?:(?:je|j|on|nous) )?(?:ne |n )?(?:sais|sait|savons) (?:pas|plus)(?: (?:trop|encore|vraiment|bien|du tout))?$/;
 const changing =
   /^(?:modifier|modifie|changer|change|corriger|rectifier)(?: (?:la |ma )?(?:reponse|question)(?: a)?)?(?: (.*))?$/;
 const supposing = /^(?:et )?si (.+)$/;
@@ -95,6 +83,7 @@ export function readWord(text: string): Word | undefined {
   const said = plain(text);
   const simple = byPhrase.get(said);
   if (simple !== undefined) return { type: simple };
+  if (unsure.test(said)) return { type: 'unknown' };
   const change = changing.exec(said);
   if (change !== null) return { type: 'change', what: change[1] ?? '' };
   const supposed = said.startsWith('et si ') ? supposing.exec(said) : null;
