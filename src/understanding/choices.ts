@@ -51,6 +51,7 @@ const meaningful = new Set([
 ]);
 /** Words that carry nothing even in a label. */
 const articles = 'a au aux d de des du en et l la le les un une sur pour par ou'.split(' ');
+const allWords = new Set(['tout', 'tous', 'toutes', 'tout ca', 'tout cela']);
 const negations = new Set(['pas', 'sans', 'ni', 'aucun', 'aucune', 'hors']);
 const keyOf = (content: readonly { readonly stem: string }[]) => content.map((word) => word.stem).join(' ');
 
@@ -130,6 +131,8 @@ export class ChoiceReader {
     const heard = text.slice(0, MAX_LENGTH);
     const said = yesOrNo(heard) ?? heard;
     const exact = this.#exact.get(phraseKey(said)) ?? this.#exact.get(keyOf(this.#heard(said)));
+    if (exact === undefined && this.#multiple && allWords.has(fold(heard).trim()))
+      return this.#chosen(this.#combinable(), 1);
     if (exact !== undefined) return this.#chosen([exact], words(said).length);
     return this.#numbers(heard);
   }
@@ -172,6 +175,11 @@ export class ChoiceReader {
     if (read.type === 'out-of-range') return read;
     const chosen = this.#chosen(read.places, 1, true);
     return read.either && chosen.type === 'chosen' ? { type: 'unsure', ids: chosen.ids } : chosen;
+  }
+
+  /** The choices that may be given together. */
+  #combinable(): number[] {
+    return this.#options.flatMap((option, index) => (option.alone === true ? [] : [index]));
   }
 
   /** These choices, if they may be given together. */

@@ -1,7 +1,7 @@
 /** Answers to the questions of the tree: taken, asked back, corrected, or come too late. */
-import { begin, give, miss, questionOf } from '../../advice/advice.ts';
+import { give, miss, questionOf } from '../../advice/advice.ts';
 import { answerText } from '../../advice/picture.ts';
-import { type Answered, position } from '../../advice/state.ts';
+import type { Answered } from '../../advice/state.ts';
 import { type Block, paragraph } from '../../answering/answer.ts';
 import { UNKNOWN } from '../../knowledge/tree-graph.ts';
 import type { TreeNode } from '../../knowledge/tree-schema.ts';
@@ -127,34 +127,3 @@ export function late(guide: Guide, turn: Turn): DialogueStep | undefined {
     ),
   ]);
 }
-
-/** `!conseil`, or `!conseil <sujet>`: at the node of that name, or as far as the words already answer. */
-export function open(guide: Guide, subject: string, message: Turn['message']): DialogueStep {
-  const { graph, version, reader } = guide;
-  const advice = begin(graph, version);
-  const turn = { message, stored: { advice, put: [] }, at: position(graph, advice) };
-  const start = turn.at.question;
-  const node = subject === '' ? undefined : reader.subject(subject);
-  if (node !== undefined) return openAt(guide, node, message);
-  if (subject === '' || start === undefined) return stand(guide, { ...turn, at: nowhere }, advice);
-  const move = reader.near(start, subject);
-  if (move.type === 'answers')
-    return follow(guide, { ...turn, at: { ...turn.at } }, move) ?? stand(guide, turn, advice);
-  return stand(guide, { ...turn, at: nowhere }, advice, [say.unknownSubject()]);
-}
-
-/** An advice that starts at a node. */
-export function openAt(guide: Guide, node: TreeNode, message: Turn['message']): DialogueStep {
-  const advice = begin(guide.graph, guide.version, node.id);
-  return stand(guide, { message, stored: { advice, put: [] }, at: nowhere }, advice);
-}
-
-/** Before any question was put. */
-const nowhere: Turn['at'] = {
-  path: [],
-  question: undefined,
-  former: undefined,
-  number: 0,
-  total: { min: 0, max: 0 },
-  outcomes: [],
-};

@@ -39,17 +39,10 @@ export function isQuestion(text: string): boolean {
 /** Reads answers to the questions of one tree. */
 export class AnswerReader {
   readonly #graph: TreeGraph;
-  /** Entities by their names. */
-  readonly #entities: ReadonlyMap<string, string>;
   readonly #readers: ReadonlyMap<string, ChoiceReader>;
 
-  constructor(graph: TreeGraph, { lexicon, entities }: Pick<Knowledge, 'lexicon' | 'entities'>) {
+  constructor(graph: TreeGraph, { lexicon }: Pick<Knowledge, 'lexicon'>) {
     this.#graph = graph;
-    this.#entities = new Map(
-      [...entities.values()].flatMap(({ id, name, short_name = name, aliases, former_names }) =>
-        [name, short_name, ...aliases, ...former_names].map((alias) => [phraseKey(alias), id] as const),
-      ),
-    );
     const stopWords = [...lexicon.stop_words, ...lexicon.greetings, ...lexicon.thanks].flatMap((line) =>
       line.split(' '),
     );
@@ -97,22 +90,6 @@ export class AnswerReader {
       .map(({ question, chosen }) => ({ question, chosen }));
   }
 
-  /** The question that `!conseil <sujet>` starts at: by its name, by an answer to it, or by a product it leads to. */
-  subject(text: string): TreeNode | undefined {
-    const { nodes } = this.#graph.tree;
-    const said = phraseKey(text);
-    const named = nodes.find((node) =>
-      [node.title, ...node.aliases].some((name) => phraseKey(name) === said),
-    );
-    if (named !== undefined) return named;
-    const entity = this.#entities.get(said);
-    return nodes.find((node) =>
-      this.#graph
-        .next(node)
-        .some((place) => entity !== undefined && this.#graph.outcomes.get(place)?.entities.includes(entity)),
-    );
-  }
-
   /** The question of the path that a text names: its place ("2"), or its title. */
   named(at: Position, text: string): TreeNode | undefined {
     const said = phraseKey(text);
@@ -154,22 +131,40 @@ export class AnswerReader {
     return others.length > 0 || target === undefined ? undefined : this.#graph.nodes.get(target);
   }
 
+  /** What the guide places last is asked with what it places before; it is never inferred. */
+  #isLastResort(node: TreeNode, chosen: readonly string[]): boolean {
+    return this.#graph.targets(node, chosen).some((place) => {
+      const strength = this.#graph.outcomes.get(place)?.strength;
+      return strength === 'DERNIER_RECOURS' || strength === 'SINON';
+    });
+  }
+
   /** What the same words answer after this answer: "un site vitrine" says what kind of site too. */
   #onward(node: TreeNode, chosen: readonly string[], text: string): Reply[] {
     const next = this.#next(node, chosen);
     const reading = next && this.#of(next).readExactly(text);
-    if (next === undefined || reading?.type !== 'chosen') return [];
+    if (next === undefined || reading?.type !== 'chosen' || this.#isLastResort(next, reading.ids)) return [];
     return [{ question: next.id, chosen: reading.ids }, ...this.#onward(next, reading.ids, text)];
   }
 
-  /** The ways on from a question to a later one of which this is exactly an answer. */
+  /** Exactly an answer, or words that name one beyond a doubt: out of turn, one word among others is not enough. */
+  #clearly(node: TreeNode, text: string): ChoiceReading {
+    const reader = this.#of(node);
+    const exactly = reader.readExactly(text);
+    const reading = exactly.type === 'none' ? reader.read(text) : exactly;
+    const doubted = reading.type === 'chosen' && exactly.type === 'none' && reading.weight < 2;
+    return doubted ? { type: 'none' } : reading;
+  }
+
+  /** The ways on from a question to a later one of which this is clearly an answer. */
   #ahead(node: TreeNode, text: string, depth: number): Reply[][] {
     return node.choices.flatMap((choice) => {
       const first = { question: node.id, chosen: [choice.id] };
       const next = this.#next(node, first.chosen);
       if (next === undefined) return [];
-      const reading = this.#of(next).readExactly(text);
+      const reading = this.#clearly(next, text);
       if (reading.type === 'chosen' && this.#saysMore(text, reading)) {
+        if (this.#isLastResort(next, reading.ids)) return [[first]];
         const reply = { question: next.id, chosen: reading.ids };
         return [[first, reply, ...this.#onward(next, reading.ids, text)]];
       }
