@@ -87,12 +87,16 @@ export function outline(graph: TreeGraph): OutlineSection[] {
   };
   const onward = ({ goto }: Choice, way: readonly string[]): string[] => {
     const targets = list(goto);
-    const known = targets.flatMap((target) =>
-      shown.has(target) ? (graph.nodes.get(target)?.title ?? []) : [],
-    );
-    if (targets.length > 0 && known.length === targets.length)
-      return [`${way.join(' › ')} → ${known.join(', puis ')}`];
-    return targets.flatMap((target) => ends(target, way));
+    const known = targets.filter((target) => shown.has(target));
+    const titles = known.flatMap((target) => graph.nodes.get(target)?.title ?? []);
+    const named =
+      titles.length === 0
+        ? []
+        : [[way.join(' › '), titles.join(', puis ')].filter((text) => text !== '').join(' → ')];
+    return [
+      ...named,
+      ...targets.filter((target) => !known.includes(target)).flatMap((target) => ends(target, way)),
+    ];
   };
   const first = graph.nodes.get(graph.tree.start);
   return (first?.choices ?? []).map((choice) => ({ title: choice.label, lines: onward(choice, []) }));
