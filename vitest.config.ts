@@ -4,7 +4,8 @@ export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
     testTimeout: 60_000,
-    hookTimeout: 120_000,
+    // The first run makes the Python environment, which takes a minute or two.
+    hookTimeout: 300_000,
     // matrix-js-sdk, the other end of the encryption tests, cannot be made silent altogether.
     onConsoleLog: (log) => !log.startsWith('[MatrixRTC'),
   },

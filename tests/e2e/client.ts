@@ -186,3 +186,18 @@ export async function register(synapse: Synapse, name: string, follow = true): P
   if (follow) void client.follow();
   return client;
 }
+
+/** Logs an account in on another device. */
+export async function logIn(synapse: Synapse, user: string): Promise<TestClient> {
+  const response = await fetch(`${synapse.url}/_matrix/client/v3/login`, {
+    method: 'POST',
+    body: JSON.stringify({
+      type: 'm.login.password',
+      identifier: { type: 'm.id.user', user },
+      password: 'secret',
+    }),
+  });
+  const login = await response.json();
+  if (!response.ok) throw new Error(`login ${user}: ${JSON.stringify(login)}`);
+  return new TestClient(synapse.url, login as Login);
+}

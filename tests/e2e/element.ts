@@ -95,13 +95,20 @@ export class Element {
     return crypto;
   }
 
-  private async makeIdentity(): Promise<void> {
+  /** @param anew replaces the identity that there is, as people do who have lost their recovery key */
+  async makeIdentity(anew = false): Promise<void> {
     await this.crypto().bootstrapCrossSigning({
+      setupNewCrossSigning: anew,
       authUploadDeviceSigningKeys: async (upload) => {
         const identifier = { type: 'm.id.user', user: this.user };
         await upload({ type: 'm.login.password', identifier, password });
       },
     });
+  }
+
+  /** How this client judges a device. */
+  judge(user: string, device: string) {
+    return this.crypto().getDeviceVerificationStatus(user, device);
   }
 
   /** Puts the identity's secrets into secret storage. Returns the recovery key as a person copies it. */

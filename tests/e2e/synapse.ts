@@ -12,9 +12,12 @@ import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
 const version = '1.163.2';
+/** Beside it in the environment: an encrypting client that shares no code with ours (tests/e2e/nio.ts). */
+const nioVersion = '0.26.0';
 const cache = resolve(import.meta.dirname, '../../.cache');
-const environment = join(cache, `synapse-${version}`);
-const python = join(environment, 'bin', 'python');
+const environment = join(cache, `synapse-${version}-nio-${nioVersion}`);
+/** The environment's Python. */
+export const python = join(environment, 'bin', 'python');
 /** Written last: an environment without it was left half made. */
 const complete = join(environment, 'ready');
 
@@ -43,7 +46,8 @@ async function install(): Promise<void> {
     try {
       rmSync(environment, { recursive: true, force: true });
       run('python3', ['-m', 'venv', environment]);
-      run(python, ['-m', 'pip', 'install', '--quiet', `matrix-synapse==${version}`]);
+      const packages = [`matrix-synapse==${version}`, `matrix-nio[e2e]==${nioVersion}`];
+      run(python, ['-m', 'pip', 'install', '--quiet', ...packages]);
       writeFileSync(complete, '');
     } finally {
       rmSync(lock, { recursive: true });

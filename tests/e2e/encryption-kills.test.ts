@@ -1,0 +1,60 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { checkHealth } from '../../src/operations/health.ts';
+import { TestBot } from './bot.ts';
+import { register, type TestClient } from './client.ts';
+import { Element } from './element.ts';
+import { askerOf, askThroughKills, nioAskerOf } from './kills.ts';
+import { Nio } from './nio.ts';
+import { type Synapse, startSynapse, synapseAvailable } from './synapse.ts';
+
+describe.skipIf(!synapseAvailable())('the bot in encrypted rooms, with matrix-js-sdk and matrix-nio', () => {
+  let synapse: Synapse;
+  let account: TestClient;
+  let bot: TestBot;
+  let alice: Element;
+  let bob: Nio;
+
+  beforeAll(async () => {
+    synapse = await startSynapse();
+    account = await register(synapse, 'communs-bot', false);
+    bot = new TestBot({ url: synapse.url, token: account.token });
+    alice = await Element.register(synapse, 'alice', { signedDevicesOnly: true });
+    bob = await Nio.logIn(await register(synapse, 'bob', false));
+    await bot.start();
+  });
+  afterAll(async () => {
+    alice?.close();
+    bob?.close();
+    await bot?.remove();
+    await synapse?.remove();
+  });
+
+  it('answers someone at matrix-nio, in a direct message and in a room with others', async () => {
+    const direct = await bob.createRoom([account.user], true);
+    await bob.joined(direct, account.user);
+    const answer = await bob.reply(await bob.say(direct, 'DN ou Démat Social ?'));
+    expect(answer).toMatchObject({ type: 'message', encrypted: true, sender: account.user });
+    expect(answer.body).toContain('HDS');
+    const shared = await alice.createRoom([account.user, bob.user]);
+    await bob.join(shared);
+    await alice.joined(shared, account.user);
+    await alice.joined(shared, bob.user);
+    const event = await bob.say(shared, '!fiche DN');
+    expect(await bob.reply(event)).toMatchObject({ type: 'message', encrypted: true });
+    expect((await alice.reply(shared, event)).isDecryptionFailure()).toBe(false);
+  });
+
+  it('loses, doubles and garbles nothing when it is killed five times while forty questions are asked', async () => {
+    const rooms = [
+      await alice.createRoom([account.user], { direct: true }),
+      await bob.createRoom([account.user], true),
+    ] as const;
+    await alice.joined(rooms[0], account.user);
+    await bob.joined(rooms[1], account.user);
+    const outcome = await askThroughKills(bot, [askerOf(alice, rooms[0]), nioAskerOf(bob, rooms[1])], 40, 5);
+    expect(outcome).toMatchObject({ kills: 5, lost: 0, doubled: 0, undecryptable: 0 });
+    expect(outcome.asked).toBeGreaterThanOrEqual(40);
+    expect(((await account.request('GET', '/devices')).devices as unknown[]).length).toBe(1);
+    expect(checkHealth(bot.data)).toMatchObject({ healthy: true });
+  }, 180_000);
+});

@@ -1,0 +1,90 @@
+/** Encrypted questions while the bot is killed at random moments: what became of each. Shared by the daily tests and the endurance. */
+import { setTimeout as delay } from 'node:timers/promises';
+import type { TestBot } from './bot.ts';
+import type { Element } from './element.ts';
+import type { Nio } from './nio.ts';
+
+/** Someone who asks in a room, whatever the client. */
+export interface Asker {
+  say(text: string): Promise<string>;
+  /** The replies to an event: whether each could be decrypted. */
+  replies(event: string): readonly boolean[];
+}
+export const askerOf = (person: Element, room: string): Asker => ({
+  say: (text) => person.say(room, text),
+  replies: (event) =>
+    person
+      .repliesTo(room, event)
+      .map((each) => !each.isDecryptionFailure() && each.getClearContent() !== null),
+});
+export const nioAskerOf = (person: Nio, room: string): Asker => ({
+  say: (text) => person.say(room, text),
+  replies: (event) => person.replies(event).map(({ type }) => type === 'message'),
+});
+
+/** What became of the questions. */
+export interface Outcome {
+  readonly asked: number;
+  readonly kills: number;
+  readonly lost: number;
+  readonly doubled: number;
+  readonly undecryptable: number;
+  /** From the question to its answer, in milliseconds, the longest. */
+  readonly slowest: number;
+}
+
+/**
+ * @param questions how many, asked in turn by the askers
+ * @param kills how many times the process is killed while they ask
+ */
+export async function askThroughKills(
+  bot: TestBot,
+  askers: readonly Asker[],
+  questions: number,
+  kills: number,
+): Promise<Outcome> {
+  let killed = 0;
+  let asking = true;
+  let deadline = Number.POSITIVE_INFINITY;
+  const killing = (async () => {
+    while (killed < kills) {
+      await delay(300 + Math.random() * 2_500);
+      await bot.stop('SIGKILL');
+      killed += 1;
+      bot.spawn();
+    }
+  })();
+  const asked: { asker: Asker; event: string; at: number; took?: number }[] = [];
+  const answered = ({ asker, event }: { asker: Asker; event: string }) =>
+    asker.replies(event).some((readable) => readable);
+  const watching = (async () => {
+    while (asking || asked.some((each) => each.took === undefined)) {
+      for (const each of asked)
+        if (each.took === undefined && answered(each)) each.took = Date.now() - each.at;
+      if (!asking && Date.now() > deadline) return;
+      await delay(20);
+    }
+  })();
+  for (let at = 0; at < questions || killed < kills; at += 1) {
+    const asker = askers[at % askers.length];
+    if (asker === undefined) throw new Error('nobody asks');
+    asked.push({
+      asker,
+      event: await asker.say(`!fiche ${at % 2 === 0 ? 'DN' : 'Démat Social'}`),
+      at: Date.now(),
+    });
+    await delay(Math.random() * 300);
+  }
+  await killing;
+  deadline = Date.now() + 60_000;
+  asking = false;
+  await watching;
+  return {
+    asked: asked.length,
+    kills: killed,
+    lost: asked.filter((each) => !answered(each)).length,
+    doubled: asked.filter(({ asker, event }) => asker.replies(event).length > 1).length,
+    undecryptable: asked.filter(({ asker, event }) => asker.replies(event).includes(false)).length,
+    slowest: Math.max(...asked.map(({ took }) => took ?? 0)),
+  };
+}
