@@ -2,9 +2,8 @@
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import { words } from '../knowledge/normalise.ts';
 import { type Context, contextOf } from '../understanding/context.ts';
-import type { Question } from '../understanding/question.ts';
 import { Understander, type Understanding } from '../understanding/understand.ts';
-import type { Answer, Explanation, Suggestion } from './answer.ts';
+import { type Answer, type Explanation, paragraph, type Suggestion, strong } from './answer.ts';
 import { answerQuestion } from './answering.ts';
 import { type Draft, desk } from './draft.ts';
 import type { Engine, Lookup, LookupName, Turn } from './engine.ts';
@@ -27,8 +26,10 @@ export function createEngine(knowledge: Knowledge): Engine {
     if (question === undefined || band === 'refuse') {
       return answerNotUnderstood(desk(knowledge, manner), understood.unknown, understood.subjects);
     }
-    if (band === 'suggest') return suggest(knowledge, understood);
-    return answerQuestion(desk(knowledge, manner), question, recommend);
+    const draft = () => answerQuestion(desk(knowledge, manner), question, recommend);
+    if (band === 'answer') return draft();
+    const likely = understood.clear ? draft() : undefined;
+    return suggest(knowledge, understood, likely?.band === 'answer' ? likely : undefined);
   };
 
   const finish = (understood: Understanding): { answer: Answer; context: Context | undefined } => {
@@ -88,17 +89,26 @@ export function createEngine(knowledge: Knowledge): Engine {
   return { ask, lookup: lookups };
 }
 
-/** What may be meant, three at most, each with the text that asks it. */
-function suggest(knowledge: Knowledge, understood: Understanding): Draft {
-  const candidates = [understood.question, ...understood.others].filter(
-    (one): one is Question => one !== undefined,
-  );
+/**
+ * Not sure enough to answer. With one reading well ahead of the others, its answer is given with that reserve, so that one
+ * message is enough for who was understood; else three readings to choose from.
+ */
+function suggest(knowledge: Knowledge, understood: Understanding, likely: Draft | undefined): Draft {
+  const [best, ...others] = [understood.question, ...understood.others].filter((one) => one !== undefined);
   const suggestions: Suggestion[] = [];
-  for (const candidate of candidates) {
+  for (const candidate of likely === undefined && best !== undefined ? [best, ...others] : others) {
     const query = queryFor(knowledge, candidate);
     if (query === undefined || suggestions.some((one) => one.query === query)) continue;
     suggestions.push({ label: describe(knowledge, candidate), query });
-    if (suggestions.length === 3) break;
+    if (suggestions.length === (likely === undefined ? 3 : 2)) break;
+  }
+  if (likely !== undefined && best !== undefined) {
+    const reserve = paragraph(
+      'Je ne suis pas sûr de comprendre. Si votre question est « ',
+      strong(describe(knowledge, best)),
+      ' » :',
+    );
+    return { ...likely, band: 'suggest', blocks: [reserve, ...likely.blocks.slice(0, 3)], suggestions };
   }
   const refusal = answerNotUnderstood(desk(knowledge, understood.manner), understood.unknown, []);
   if (suggestions.length === 0) return refusal;
@@ -125,7 +135,7 @@ function explain(knowledge: Knowledge, understood: Understanding): Explanation {
 }
 
 /** Words by which a message speaks to a colleague, or of the writer's own doings. */
-const personal = new Set('tu toi te ton ta tes vous votre vos je moi mon ma mes nous notre nos'.split(' '));
+const personal = new Set('tu toi te ton ta tes vous votre vos je moi mon ma mes nous notre nos on'.split(' '));
 
 /** "Paul, DN ou Démat Social ?", "@Sophie …": someone is spoken to. */
 const vocative = /^\s*(?:@\p{L}+|\p{Lu}\p{Ll}+\s*,)/u;

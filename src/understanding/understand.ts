@@ -17,6 +17,8 @@ export interface Understanding {
   readonly question: Question | undefined;
   /** Other readings that are nearly as good, best first. */
   readonly others: readonly Question[];
+  /** Whether the best reading is well ahead of the others. */
+  readonly clear: boolean;
   /** Share of the information that was understood, 0 to 1. */
   readonly confidence: number;
   readonly manner: Manner;
@@ -69,6 +71,12 @@ function thresholdsFor(
   if (wish && (question.kind === 'need' || question.kind === 'topic')) return [0.4, 0.3];
   if (wish && question.kind === 'card') return [0.5, 0.4];
   return [answer, suggest];
+}
+
+/** No reading of another kind or about something else comes near the best. */
+function isAhead(best: Reading, all: readonly Reading[]): boolean {
+  const rival = all.find((one) => JSON.stringify(one.question) !== JSON.stringify(best.question));
+  return rival === undefined || best.score - rival.score >= 0.08;
 }
 
 /** Understands messages with one knowledge base. Built once. */
@@ -141,6 +149,7 @@ export class Understander {
       band,
       question: best?.question,
       others: all.slice(1, 4).map((reading) => reading.question),
+      clear: best !== undefined && best.guessed !== true && best.doubtful !== true && isAhead(best, all),
       confidence: Math.min(1, coverage),
       manner: slots.manner,
       corrections: utterance.corrections,
