@@ -135,7 +135,9 @@ function explain(knowledge: Knowledge, understood: Understanding): Explanation {
 }
 
 /** Words by which a message speaks to a colleague, or of the writer's own doings. */
-const personal = new Set('tu toi te ton ta tes vous votre vos je moi mon ma mes nous notre nos on'.split(' '));
+const personal = new Set(
+  'tu toi te ton ta tes vous votre vos je moi mon ma mes nous notre nos on'.split(' '),
+);
 
 /** "Paul, DN ou Démat Social ?", "@Sophie …": someone is spoken to. */
 const vocative = /^\s*(?:@\p{L}+|\p{Lu}\p{Ll}+\s*,)/u;
