@@ -48,9 +48,9 @@ export function carryOut(
       return { blocks: first, answer, session: said.pages.length > 0 ? { ...session, said } : session };
     }
     case 'step': {
-      const { state } = outcome.step;
+      const { state, question } = outcome.step;
       const answer = withContact(outcome.step.answer, contact);
-      const { first, said } = lay(answer, at);
+      const { first, said } = lay(answer, at, question);
       const { asked } = session;
       return {
         blocks: first,

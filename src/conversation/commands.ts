@@ -134,6 +134,7 @@ const more: Command = {
 const why = (dialogue: Dialogue | undefined): Command => ({
   names: ['pourquoi', 'explique', 'expliquer'],
   description: 'Explique comment la dernière question a été comprise.',
+  bare: true,
   run: ({ session }) => {
     const { said } = session;
     if (said !== undefined && said.explanations.length > 0) return aside(...explain(said));

@@ -10,8 +10,10 @@ export type DialogueState = string;
 
 /** What one reply leads to. */
 export interface DialogueStep {
-  /** The next question, the recommendation, or the end. */
+  /** What is said: what was noted, an explanation, the recommendation, the end. */
   readonly answer: Answer;
+  /** The question that is put after it; none once the dialogue has arrived or ended. */
+  readonly question?: readonly Block[];
   /** Undefined when the dialogue is over. */
   readonly state: DialogueState | undefined;
   /** What happened at which question, for the figures: names only. */

@@ -66,10 +66,16 @@ export function stand(
     answer:
       at.question === undefined
         ? outcomeAnswer(recommend(guide.graph, at), guide.knowledge, remarks)
-        : said([...lead, ...questionBlocks(at)]),
+        : said(lead),
+    ...put(at),
     state: writeStored({ at: message.at, advice, put: stored.put }, message.id, at.question?.id),
     counts: [...counts, ...news.map(({ id }) => countName(id, 'reached'))],
   };
+}
+
+/** The question that waits, to be put after what is said. */
+function put(at: Position): Pick<DialogueStep, 'question'> {
+  return at.question === undefined ? {} : { question: questionBlocks(at) };
 }
 
 /** Something said without moving; the question that waits is put again after it. */
@@ -85,7 +91,8 @@ export function remark(
 ): DialogueStep {
   const advice = more.advice ?? stored.advice;
   return {
-    answer: said([...blocks, ...questionBlocks(position(guide.graph, advice))], more.answer),
+    answer: said(blocks, more.answer),
+    ...put(position(guide.graph, advice)),
     state: writeStored({ at: message.at, advice, put: stored.put }, message.id, at.question?.id),
     counts: more.counts ?? [],
   };

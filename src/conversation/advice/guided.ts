@@ -24,6 +24,11 @@ const lifetime = 24 * 60 * 60_000;
 /** Words that mean the dialogue even after it has arrived, without addressing the bot. */
 const afterwards = new Set(['note', 'recap', 'restart', 'change']);
 
+/** Yes, no, or a few words that do not add to what was asked before: "et HDS" asks for one more criterion. */
+function isAnswer(text: string): boolean {
+  return yesOrNo(text) !== undefined || (/\s/.test(text.trim()) && !/^\s*et\s/i.test(text));
+}
+
 /** Makes the dialogue over the tree of a knowledge base. */
 export function createGuidedDialogue(knowledge: Knowledge): Dialogue {
   const graph = new TreeGraph(knowledge.tree);
@@ -65,8 +70,10 @@ export function createGuidedDialogue(knowledge: Knowledge): Dialogue {
     const done = correct(guide, turn);
     if (done !== undefined) return done;
     const word = readWord(text);
-    if (word !== undefined) return lead(guide, turn, word);
     const node = turn.at.question;
+    // Once arrived, something else may have been said since: `!pourquoi` knows.
+    if (word?.type === 'why' && node === undefined) return undefined;
+    if (word !== undefined) return lead(guide, turn, word);
     const answered = late(guide, turn) ?? confirmed(turn);
     if (answered !== undefined || node === undefined) return answered ?? guessed(turn);
     const exactly = follow(guide, turn, guide.reader.exactly(node, text));
@@ -101,6 +108,7 @@ export function createGuidedDialogue(knowledge: Knowledge): Dialogue {
     answer(id, message) {
       const node = graph.nodes.get(id);
       if (node === undefined || !/\p{L}/u.test(message.text)) return undefined;
+      if (isQuestion(message.text) || !isAnswer(message.text)) return undefined;
       const move = guide.reader.exactly(node, message.text);
       if (move.type !== 'answers') return undefined;
       const advice = begin(graph, guide.version, node.id);
@@ -142,7 +150,7 @@ export function createGuidedDialogue(knowledge: Knowledge): Dialogue {
       const stored = readStored(state);
       if (stored === undefined) return said([say.treeGone]);
       const at = position(graph, stored.advice);
-      return said([...reasons(at), ...say.questionBlocks(at)], {
+      return said(reasons(at), {
         citations: citations(guide, sourcesOf(guide, at)),
       });
     },

@@ -162,6 +162,7 @@ export function helpBlocks(arrived: boolean): Block[] {
     ['« retour » : revenir sur la dernière réponse.'],
     ['« récap » et « modifier 1 » : relire vos réponses, en changer une.'],
     ['« recommencer » et « stop » : tout reprendre, arrêter.'],
+    [code('!aide'), ' : toutes mes commandes.'],
   ];
   return [paragraph('Dans ce conseil, vous pouvez taper :'), bullets(lines)];
 }
