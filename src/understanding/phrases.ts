@@ -58,19 +58,28 @@ export class Phrases {
  * cue) stays: the readings compete for it. Mentions come sorted by start, so one pass is enough.
  */
 export function withoutContained(found: readonly Mention[]): Mention[] {
+  const opaque = found.filter((mention) =>
+    mention.meanings.some((meaning) => !transparent.has(meaning.type)),
+  );
+  const inAny = containment(opaque);
+  // "accessible depuis internet" names a criterion, and in it "internet" still names a value.
+  const isCriterion = (mention: Mention) => mention.meanings.some((meaning) => meaning.type === 'criterion');
+  const inOther = containment(opaque.filter((mention) => !isCriterion(mention)));
+  const isValue = (mention: Mention) => mention.meanings.some((meaning) => meaning.type === 'value');
+  return found.filter((mention) => !(isValue(mention) ? inOther : inAny)(mention));
+}
+
+/** Tells whether a mention stands inside a strictly longer one of these, which come sorted by start. */
+function containment(longer: readonly Mention[]): (mention: Mention) => boolean {
+  // For each start, how far the mentions that begin there or before reach.
   const longest = new Map<number, number>();
-  for (const mention of found) {
-    if (mention.meanings.every((meaning) => transparent.has(meaning.type))) continue;
-    longest.set(mention.from, Math.max(longest.get(mention.from) ?? 0, mention.to));
-  }
-  // How far the opaque mentions that began before this position reach.
-  let reach = -1;
-  let position = -1;
-  return found.filter((mention) => {
-    if (mention.from !== position) {
-      reach = Math.max(reach, longest.get(position) ?? -1);
-      position = mention.from;
-    }
-    return mention.to > reach && mention.to >= (longest.get(mention.from) ?? 0);
-  });
+  for (const { from, to } of longer) longest.set(from, Math.max(longest.get(from) ?? 0, to));
+  const starts = [...longest.keys()].sort((left, right) => left - right);
+  const reach: number[] = [];
+  for (const start of starts) reach.push(Math.max(reach.at(-1) ?? 0, longest.get(start) ?? 0));
+  return ({ from, to }) => {
+    if ((longest.get(from) ?? 0) > to) return true;
+    const before = starts.findLastIndex((start) => start < from);
+    return before >= 0 && (reach[before] ?? 0) >= to;
+  };
 }

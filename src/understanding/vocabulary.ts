@@ -5,9 +5,9 @@
  */
 import Fuse from 'fuse.js';
 
-/** Edits allowed for a word of that length; words of three letters or fewer match exactly or not at all. */
+/** Edits allowed for a word of that length; words of four letters or fewer ("wifi", "wiki") match exactly or not at all. */
 export function editBudget(length: number): number {
-  if (length < 4) return 0;
+  if (length < 5) return 0;
   return length < 8 ? 1 : 2;
 }
 
@@ -52,7 +52,7 @@ export class Vocabulary {
     this.#words = new Set(words);
     const byLetter = new Map<string, string[]>();
     for (const word of this.#words) {
-      if (word.length < 4 || /\d/.test(word)) continue;
+      if (word.length < 5 || /\d/.test(word)) continue;
       const letter = word.charAt(0);
       byLetter.set(letter, [...(byLetter.get(letter) ?? []), word]);
     }

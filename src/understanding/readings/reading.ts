@@ -95,9 +95,12 @@ export function inside(slots: readonly Slot[], index: number): boolean {
   return slots.some((slot) => index >= slot.from && index < slot.to);
 }
 
+/** From this weight on one word alone tells what is meant: next to nothing else uses it. */
+const telling = 0.8;
+
 /**
  * What a search by words found beyond the names of subjects, if that is enough to guess from: two words that weigh
- * something, so that one everyday word ("validés", "autres") never answers.
+ * something, or a rare one, so that one everyday word ("validés", "autres") never answers.
  */
 export function evidence(
   { utterance, slots }: Material,
@@ -105,6 +108,7 @@ export function evidence(
   words = 2,
 ): ReadonlySet<number> | undefined {
   const own = new Set([...explained].filter((index) => !inside(slots.entities, index)));
-  const enough = words > 1 ? 0.9 : 0.4;
-  return own.size >= words && weigh(utterance, own) >= enough ? own : undefined;
+  const weight = weigh(utterance, own);
+  if (words === 1) return weight >= 0.4 ? own : undefined;
+  return (own.size > 1 && weight >= 0.9) || weight / own.size >= telling ? own : undefined;
 }

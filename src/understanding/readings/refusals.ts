@@ -14,7 +14,7 @@ export function unsaid(material: Material): Reading[] {
   if (subjects.length === 0 && asked.length === 0) return [];
   // The guide does say it of that subject: "GitBook est payant ?".
   const itemTold = slots.items.some(
-    (slot) => slot.from < first.to && first.from < slot.to && subjects.includes(slot.id.split('/')[0] ?? ''),
+    (slot) => slot.to - slot.from > 1 && subjects.includes(slot.id.split('/')[0] ?? ''),
   );
   const told = [...slots.criteria, ...slots.values].some(
     (slot) =>
