@@ -37,6 +37,8 @@ export type Happening =
   | { readonly kind: 'edit'; readonly target: string; readonly written: Written }
   | { readonly kind: 'redaction'; readonly target: string }
   | { readonly kind: 'reaction'; readonly target: string; readonly key: string }
+  /** Someone asks an account to compare emoji or scan a code. */
+  | { readonly kind: 'verification'; readonly of: string }
   | { readonly kind: 'encrypted' }
   | { readonly kind: 'state'; readonly stateKey: string }
   /** Well-formed, and nothing that the bot reacts to: notices, images, polls, redacted events. */
@@ -103,7 +105,14 @@ export function interpret(
   }
 }
 
+const verificationContent = z.looseObject({
+  msgtype: z.literal('m.key.verification.request'),
+  to: z.string(),
+});
+
 function interpretMessage(clear: Readonly<Record<string, unknown>>): Happening {
+  const verification = verificationContent.safeParse(clear).data;
+  if (verification !== undefined) return { kind: 'verification', of: verification.to };
   const message = messageContent.safeParse(clear).data;
   if (message === undefined) return { kind: 'other' };
   const related = message['m.relates_to'];

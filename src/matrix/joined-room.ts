@@ -121,10 +121,11 @@ export function createJoinedRooms(parts: JoinedRoomParts): HandleJoinedRoom {
       const since = first ? Date.now() : (invited ?? joined)?.origin_server_ts;
       rooms.update(id, { membership: 'joined', inviter: undefined, since });
     }
-    rooms.absorb(id, state, {
+    const counts = {
       joined: part.summary['m.joined_member_count'],
       invited: part.summary['m.invited_member_count'],
-    });
+    };
+    rooms.absorb(id, state, counts, part.timeline.limited);
     if (first) return;
     if (isNew)
       arrive(

@@ -22,7 +22,7 @@ import type { Outbox } from './outbox.ts';
 import type { Pending } from './pending.ts';
 import type { Origin, Reactions } from './reactions.ts';
 import type { OnStep } from './steps.ts';
-import { handlingFailed } from './texts.ts';
+import { handlingFailed, verificationDeclined } from './texts.ts';
 
 /** An event whose handling has ended the process that often is passed over. */
 const mostAttempts = 2;
@@ -111,6 +111,10 @@ export function createJourney(parts: JourneyParts): Journey {
             fetchRelations(homeserver, origin.room, happening.target),
           )),
         ];
+      case 'verification':
+        return happening.of === settings.own
+          ? reactions.tell(origin, verificationDeclined, 'verification')
+          : [];
       case 'redaction':
         return [...pending.remove(happening.target), ...reactions.redaction(origin, happening.target)];
       default:

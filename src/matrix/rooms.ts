@@ -59,8 +59,8 @@ export interface Rooms {
   all(): ReadonlyMap<string, Room>;
   /** Changes a room, in memory and in the journal. */
   update(id: string, change: Partial<Room>): void;
-  /** Takes what the sync says of a joined room. */
-  absorb(id: string, state: readonly Envelope[], counts: RoomCounts): void;
+  /** Takes what the sync says of a joined room. @param gap events were left out: who came or went may be among them */
+  absorb(id: string, state: readonly Envelope[], counts: RoomCounts, gap: boolean): void;
   /** Exactly two people joined or invited. */
   isDirect(id: string): boolean;
   /** Asks what may be sent now. @throws RequestError when it cannot be known: then nothing may be sent */
@@ -98,8 +98,8 @@ export function openRooms(store: Store, homeserver: Homeserver): Rooms {
     get: (id) => rooms.get(id),
     all: () => rooms,
     update,
-    absorb(id, state, counts) {
-      if (state.some(({ type }) => type === 'm.room.member')) members.delete(id);
+    absorb(id, state, counts, gap) {
+      if (gap || state.some(({ type }) => type === 'm.room.member')) members.delete(id);
       const change: Partial<Room> = Object.assign(definedCounts(counts), ...state.map(roomChange));
       if (Object.keys(change).length > 0) update(id, change);
     },

@@ -16,6 +16,13 @@ export const noLongerAnswered = line(
   paragraph('Le message a été modifié : il n’appelle plus de réponse de ma part.'),
 );
 
+/** To someone who asks to verify the bot: its device needs no person for that. */
+export const verificationDeclined = line(
+  paragraph(
+    'Je suis un robot : je ne peux pas comparer d’émojis avec vous. Mon appareil est signé par mon compte, c’est ce que votre application vérifie ; vous pouvez annuler la demande.',
+  ),
+);
+
 /** Why an encrypted message could not be read, by the code that its sender gave for not sharing the key. */
 const withheldReasons: Readonly<Record<string, string>> = {
   'm.unverified':
@@ -23,6 +30,8 @@ const withheldReasons: Readonly<Record<string, string>> = {
   'm.blacklisted':
     'mon appareil est bloqué dans votre application. Débloquez-le, puis renvoyez votre message.',
   'm.unauthorised': 'votre application ne m’a pas jugé autorisé à lire ce message. Renvoyez-le.',
+  'unsigned-sender':
+    'votre appareil n’est pas vérifié, et je ne lis que les messages d’appareils vérifiés. Vérifiez-le depuis une autre de vos sessions ou avec votre code de récupération, puis renvoyez votre message.',
   'm.no_olm':
     'votre application n’a pas pu établir de liaison chiffrée avec mon appareil. Renvoyez-le dans un instant.',
 };

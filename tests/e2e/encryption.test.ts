@@ -82,6 +82,8 @@ describe.skipIf(!synapseAvailable())('the bot in encrypted rooms, seen by matrix
     const edited = await alice.until(() => first.replacingEvent() ?? undefined, 'the edited answer');
     await alice.until(() => edited.getClearContent() !== null, 'the edit decrypted');
     expect(String(first.getContent().body)).toContain('Démat Social');
+    await alice.client.redactEvent(room, asked);
+    await alice.until(() => first.isRedacted(), 'the answer redacted');
   });
 
   it('is read by someone who joins from the next answer on, and not by someone who has left', async () => {
@@ -146,6 +148,10 @@ describe.skipIf(!synapseAvailable())('the bot in encrypted rooms, seen by matrix
     const request = await alice.crypto().requestDeviceVerification(account.user, account.device);
     await alice.until(() => request.cancellationCode !== null, 'the cancellation');
     expect(request.cancellationCode).toBe('m.user');
+    const room = await sharedRoom([], { direct: true });
+    const inRoom = await alice.crypto().requestVerificationDM(account.user, room);
+    const reply = await alice.reply(room, inRoom.transactionId ?? '');
+    expect(reply.getContent().body).toContain('robot');
   });
 
   it('writes nothing of all this on the wire', () => {

@@ -90,6 +90,11 @@ describe('interpret', () => {
     expect(inThread(false)).toMatchObject({ written: { thread: '$root', replyTo: '$last' } });
   });
 
+  it('reads a request to compare emoji, and of whom', () => {
+    const content = { msgtype: 'm.key.verification.request', body: 'x', to: '@bot:d.fr', methods: [] };
+    expect(interpret(event('m.room.message', content))).toEqual({ kind: 'verification', of: '@bot:d.fr' });
+  });
+
   it('reads an edit by its new content', () => {
     const edit = {
       body: '* neuf',
