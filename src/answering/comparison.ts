@@ -14,7 +14,7 @@ export function answerComparison(
   commonOnly: boolean,
 ): Draft {
   const entities = subjects.map((id) => entityOf(desk, id));
-  const known = desk.knowledge.comparisons.find((one) => sameSet(one.subjects, subjects));
+  const known = comparisonOf(desk.knowledge.comparisons, subjects);
   const onAsked =
     asked.length > 0 &&
     asked.some((one) => entities.some((entity) => entity.facts[one.criterion] !== undefined));
@@ -71,8 +71,14 @@ function answerOnCriteria(
   };
 }
 
-function sameSet(left: readonly string[], right: readonly string[]): boolean {
-  return left.length === right.length && left.every((one) => right.includes(one));
+/** The guide's comparison of these subjects; of more than these, what it says of each of them. */
+function comparisonOf(all: readonly Comparison[], subjects: readonly string[]): Comparison | undefined {
+  const wider = all.filter((one) => subjects.every((id) => one.subjects.includes(id)));
+  const exact = wider.find((one) => one.subjects.length === subjects.length);
+  if (exact !== undefined || wider[0] === undefined) return exact;
+  const { id, criteria, synthesis } = wider[0];
+  const own = synthesis.filter(({ subject }) => subjects.includes(subject));
+  return { id, subjects: [...subjects], criteria, synthesis: own, common: [] };
 }
 
 /** The rows of a table of the guide in its order, else what at least two of the subjects have. */

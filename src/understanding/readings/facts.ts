@@ -42,7 +42,7 @@ export function criteria(material: Material): Reading[] {
   const own = ids(slots.entities);
   const before = own.length > 0 ? own : (context?.subjects ?? []).filter((id) => knowledge.entities.has(id));
   const asked = askedOf(slots, knowledge, before);
-  if (asked.length === 0) return factsByCoverage(material);
+  if (asked.length === 0 || itemsSayIt(material, before, asked)) return factsByCoverage(material);
   const used = [...slots.criteria, ...slots.values, ...slots.personas, ...cued(material, ...manners)];
   if (own.length > 0) {
     const made = reading(material, { kind: 'criterion', subjects: own, asked }, [...used, ...slots.entities]);
@@ -72,6 +72,28 @@ export function criteria(material: Material): Reading[] {
     made.push(reading(material, question, [slots.criteria[0], ...cued(material, 'definition')]));
   }
   return made;
+}
+
+/** The guide has no such fact about them, but a feature or a limit by that name ("proconnect grist"). */
+function itemsSayIt(
+  { slots, knowledge }: Material,
+  subjects: readonly string[],
+  asked: readonly Asked[],
+): boolean {
+  const held = asked.some(({ criterion }) =>
+    [criterion, ...(knowledge.criteria.get(criterion)?.equivalents ?? [])].some((one) =>
+      subjects.some((id) => knowledge.entities.get(id)?.facts[one] !== undefined),
+    ),
+  );
+  const named = [...slots.criteria, ...slots.values];
+  return (
+    !held &&
+    slots.items.some(
+      (item) =>
+        subjects.includes(item.id.split('/')[0] ?? '') &&
+        named.some((slot) => item.from < slot.to && slot.from < item.to),
+    )
+  );
 }
 
 /** Each is a yes or a no, or a value that was named: something to look for. */

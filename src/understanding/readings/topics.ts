@@ -36,7 +36,9 @@ export function topics(material: Material): Reading[] {
     const named = own.some((slot) => slot.strength !== 'need');
     const used = [...own, ...(named ? slots.entities : []), ...cues, ...own.flatMap(overlapping)];
     const one = reading(material, question(id), used, named ? search.ownWords(utterance, 'topic', id) : []);
-    return { ...one, score: one.score - topicDoubt(material, own) };
+    // "C'est quoi le SVA ?" asks what it is, not what does something with it.
+    const meant = named && slots.cues.has('definition') ? 0.05 : 0;
+    return { ...one, score: one.score + meant - topicDoubt(material, own) };
   });
   // "Matomo est-il obligatoire ?": a rule about what is named.
   if (slots.cues.has('obligation')) {
