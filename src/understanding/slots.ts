@@ -55,20 +55,30 @@ export function fillSlots(utterance: Utterance, knowledge: Knowledge, context: C
         ),
     );
   const cues = Map.groupBy(of('cue'), (slot) => slot.id);
+  const entities = subjectsOf(of('entity', ['name', 'weak']), knowledge, cues);
+  const items = of('item');
+  // "éditeur de formulaire" names a feature of the subject: the criterion and the profile that stand inside it are not meant.
+  const own = items.filter((item) => entities.some(({ id }) => item.id.startsWith(`${id}/`)));
+  const outside = (slot: Slot) => !own.some((item) => isWithin(slot, item));
   return {
-    entities: subjectsOf(of('entity', ['name', 'weak']), knowledge, cues),
+    entities,
     needs: of('entity', ['need']),
-    criteria: of('criterion'),
-    values: of('value'),
-    personas: of('persona'),
+    criteria: of('criterion').filter(outside),
+    values: of('value').filter(outside),
+    personas: of('persona').filter(outside),
     topics: of('topic'),
-    items: of('item'),
+    items,
     outcomes: of('outcome'),
     unsaid: of('unsaid'),
     products: of('product'),
     cues,
     manner: mannerOf(utterance, cues),
   };
+}
+
+/** Whether a slot is a part of another, and not all of it. */
+function isWithin(part: Slot, whole: Slot): boolean {
+  return part.from >= whole.from && part.to <= whole.to && part.to - part.from < whole.to - whole.from;
 }
 
 /** Ids of some slots, each once. */
