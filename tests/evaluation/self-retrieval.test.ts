@@ -151,12 +151,13 @@ describe('an entity', () => {
   // Several may serve one need: whoever asks for it hears of one of them at least.
   it.each(entities.filter(({ needs }) => needs.length > 0))('is found by its needs: $name', (entity) => {
     const wanted: Partial<Record<Entity['kind'], string>> = {
-      api: 'Quelle API',
-      framework: 'Quel framework',
+      api: 'Quelle API pour',
+      framework: 'Quel framework pour',
+      'matomo-instance': 'Quelle instance de',
     };
     const wrong = entity.needs.flatMap((need) => {
       const serving = entities.filter(({ needs }) => needs.some((one) => plain(one) === plain(need)));
-      return failures([`${wanted[entity.kind] ?? 'Quel outil'} pour ${need} ?`], (_, text) => [
+      return failures([`${wanted[entity.kind] ?? 'Quel outil pour'} ${need} ?`], (_, text) => [
         serving.some(({ name }) => text.includes(plain(name))) ? undefined : `sans ${entity.name}`,
       ]);
     });

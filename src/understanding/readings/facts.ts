@@ -56,7 +56,9 @@ export function criteria(material: Material): Reading[] {
     const one = reading(material, { kind: 'criterion', subjects: [], asked }, used);
     // A short or ambiguous word alone ("code"), or several texts without a subject, may mean anything.
     const named = [...slots.criteria, ...slots.values].some((slot) => slot.strength === 'name');
-    made.push({ ...one, doubtful: !named || (asked.length > 1 && !canConstrain(material, asked)) });
+    const doubt = named ? 0 : guessed;
+    const doubtful = !named || (asked.length > 1 && !canConstrain(material, asked));
+    made.push({ ...one, doubtful, score: one.score - doubt });
     if (canConstrain(material, asked) && (asked.length > 1 || wanted(material))) {
       const constraints: Question = { kind: 'constraints', asked };
       const all = reading(material, constraints, [
@@ -64,7 +66,7 @@ export function criteria(material: Material): Reading[] {
         ...slots.needs,
         ...cued(material, 'kind-backend'),
       ]);
-      made.push({ ...all, doubtful: !named });
+      made.push({ ...all, doubtful: !named, score: all.score - doubt });
     }
   }
   if (slots.cues.has('definition') && slots.criteria[0] !== undefined) {
