@@ -49,8 +49,10 @@ export function outcomeAnswer(
   const { parts, path, duties, nextSteps, commands, sources } = recommendation;
   const all = (of: (part: Part) => readonly Statement[]) => texts(parts.flatMap(of));
   const taken = path.map(({ node, chosen }) => shortLabel(answerText(node, chosen))).join(' › ');
+  // What the guide does not cover is refused like anything else: with who may know.
+  const covered = parts.some(({ outcome }) => outcome.strength !== 'AUCUNE' || outcome.entities.length > 0);
   return {
-    band: 'answer',
+    band: covered ? 'answer' : 'refuse',
     confidence: 1,
     subjects: [...new Set(parts.flatMap(({ outcome }) => outcome.entities))],
     blocks: [

@@ -250,3 +250,12 @@ describe('time', () => {
     expect(say('note')).not.toMatch(/24 heures|# Décision/);
   });
 });
+
+describe('the commands that a recommendation offers', () => {
+  const commands = [...new Set(theKnowledge.tree.outcomes.flatMap((outcome) => outcome.commands))];
+
+  it.each(commands)('%s is answered', (command) => {
+    const [reply] = advised().respond(command).replies;
+    expect(reply?.answer.band, reply?.message.plain).toBe('answer');
+  });
+});
