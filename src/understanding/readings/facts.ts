@@ -32,7 +32,8 @@ export function comparisons(material: Material): Reading[] {
   const cues = cued(material, 'compare', 'common-points', 'kind-api', 'kind-backend', ...manners);
   const made = reading(material, question, [...used, ...cues]);
   // Two products in one sentence are not always two to choose from ("verser DN dans Grist").
-  const guess = !chosen && question.asked.length === 0;
+  const compared = knowledge.comparisons.some((one) => subjects.every((id) => one.subjects.includes(id)));
+  const guess = !chosen && !compared && question.asked.length === 0;
   return [{ ...made, guessed: guess, score: made.score + (chosen ? 0.05 : 0) - (guess ? guessed : 0) }];
 }
 

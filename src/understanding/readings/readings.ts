@@ -25,7 +25,10 @@ export function readings(material: Material): Reading[] {
     ...aboutBot(material),
   ];
   return made
-    .map((one) => (ignoresSubject(one, material) ? { ...one, score: one.score - 0.3 } : one))
+    .map((one) => ({
+      ...one,
+      score: one.score - (ignoresSubject(one, material) ? 0.3 : 0) - (ignoresSide(one, material) ? 0.12 : 0),
+    }))
     .sort((left, right) => right.score - left.score);
 }
 
@@ -33,4 +36,13 @@ export function readings(material: Material): Reading[] {
 function ignoresSubject(reading: Reading, { slots }: Material): boolean {
   if (slots.entities.length === 0) return false;
   return !slots.entities.some((slot) => reading.explained.has(slot.from));
+}
+
+/** Words that ask for one side of a subject and mean little else. */
+const sides = ['limits', 'history', 'contact', 'room', 'documentation', 'features'];
+
+/** Whether a reading leaves out the side that is asked for ("les limites de Grist comme base de données"). */
+function ignoresSide(reading: Reading, { slots }: Material): boolean {
+  if (slots.entities.length === 0) return false;
+  return sides.some((side) => (slots.cues.get(side) ?? []).some((slot) => !reading.explained.has(slot.from)));
 }

@@ -131,12 +131,9 @@ export function listReadings(material: Material): Reading[] {
   if (wanted.size === 0 && scope !== undefined) wanted.add('common');
   if (slots.entities.length > 0) wanted.delete('discarded');
   // Asked for as a list, or counted: that is what is wanted, rather than one of its members.
-  const wished =
-    slots.cues.has('list') || slots.manner.count
-      ? 0.12
-      : slots.manner.meaning || slots.cues.has('obligation')
-        ? -0.15
-        : 0;
+  const askedFor = slots.cues.has('list') || slots.manner.count;
+  const other = slots.manner.meaning || slots.cues.has('obligation');
+  const wished = other ? -0.15 : askedFor ? 0.12 : 0;
   return [...wanted].map((list) => {
     const question: Question = {
       kind: 'list',
