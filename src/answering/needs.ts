@@ -62,9 +62,7 @@ function locate(desk: Desk, reference: string): Located {
 /** Features and limits found by their words. A yes/no question gets its yes or its no first. */
 export function answerItems(desk: Desk, items: readonly string[], subjects: readonly string[]): Draft {
   const found = items.map((reference) => locate(desk, reference));
-  const concerned = ({ owner, item }: Located) =>
-    subjects.length === 0 || subjects.some((id) => id === owner.id || item.also.includes(id));
-  const own = found.filter(concerned);
+  const own = found.filter((one) => concernedBy(one, subjects).length > 0);
   if (own.length === 0) return elsewhere(desk, found, subjects);
   const [first] = own;
   if (first !== undefined && own.length === 1) {
@@ -75,7 +73,12 @@ export function answerItems(desk: Desk, items: readonly string[], subjects: read
       lead === ''
         ? paragraph(strong(owner), ` : ${text}`)
         : paragraph(strong(lead), `, pour ${owner} : ${text}`);
-    return { band: 'answer', blocks: [block], citations: desk.citations.list, subjects: [first.owner.id] };
+    return {
+      band: 'answer',
+      blocks: [block],
+      citations: desk.citations.list,
+      subjects: concernedBy(first, subjects),
+    };
   }
   return {
     band: 'answer',
@@ -88,8 +91,14 @@ export function answerItems(desk: Desk, items: readonly string[], subjects: read
       ),
     ],
     citations: desk.citations.list,
-    subjects: [...new Set(own.map(({ owner }) => owner.id))],
+    subjects: [...new Set(own.flatMap((one) => concernedBy(one, subjects)))],
   };
+}
+
+/** Of whom an item is told: of the subjects that are named, else of all of whom it is true. */
+function concernedBy({ owner, item }: Located, subjects: readonly string[]): string[] {
+  const all = [owner.id, ...item.also];
+  return subjects.length === 0 ? all : all.filter((id) => subjects.includes(id));
 }
 
 function verdict({ owner, item }: Located): string {
@@ -97,13 +106,8 @@ function verdict({ owner, item }: Located): string {
   return answer === 'yes' ? 'Oui' : answer === 'no' ? 'Non' : '';
 }
 
-function nameOwner(desk: Desk, { owner, item }: Located, subjects: readonly string[]): string {
-  const other = item.also.find((id) => subjects.includes(id));
-  if (other !== undefined && !subjects.includes(owner.id)) return entityOf(desk, other).name;
-  return enumerate(
-    [owner.id, ...(subjects.length === 0 ? item.also : [])].map((id) => entityOf(desk, id).name),
-  );
-}
+const nameOwner = (desk: Desk, one: Located, subjects: readonly string[]): string =>
+  enumerate(concernedBy(one, subjects).map((id) => entityOf(desk, id).name));
 
 /** The guide says it of another product than the one named: it is not carried over. */
 function elsewhere(desk: Desk, found: readonly Located[], subjects: readonly string[]): Draft {

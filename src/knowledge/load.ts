@@ -1,7 +1,7 @@
 /** From the folder of YAML files to one immutable, validated, indexed Knowledge; or every error at once. */
-import { type Draft, errorAt, type Part, readDraft } from './files.ts';
+import { type Draft, errorAt, readDraft } from './files.ts';
 import type { Knowledge } from './knowledge.ts';
-import type { Entity, Source, SourceDocument } from './schema.ts';
+import type { Source, SourceDocument } from './schema.ts';
 import { validate } from './validate.ts';
 import { treeProblems } from './validate-tree.ts';
 import type { KnowledgeError } from './yaml-file.ts';
@@ -38,7 +38,7 @@ function assemble(draft: Draft): Knowledge | undefined {
     version: draft.version,
     documents: draft.documents.map(({ value }) => value),
     sources: new Map(draft.documents.flatMap(({ value }) => sectionsOf(value))),
-    entities: byId(shareLimits(draft.entities)),
+    entities: byId(draft.entities),
     criteria: byId(draft.criteria),
     personas: byId(draft.personas),
     comparisons: draft.comparisons.map(({ value }) => value),
@@ -58,19 +58,6 @@ function sectionsOf(document: SourceDocument): [string, Source][] {
     id,
     { id, section: title, document, url: url ?? document.url },
   ]);
-}
-
-/** A limit or feature that is `also` true of another entity is held by both, and written once. */
-function shareLimits(parts: readonly Part<Entity>[]): { value: Entity }[] {
-  const shared = (list: 'features' | 'limits', id: string) =>
-    parts.flatMap(({ value }) => value[list].filter((item) => item.also.includes(id)));
-  return parts.map(({ value }) => ({
-    value: {
-      ...value,
-      features: [...value.features, ...shared('features', value.id)],
-      limits: [...value.limits, ...shared('limits', value.id)],
-    },
-  }));
 }
 
 /** Freezes a value and all that it holds, through maps too. */

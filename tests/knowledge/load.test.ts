@@ -26,9 +26,10 @@ describe('loading', () => {
     expect(small().sources.get('table')).toMatchObject({ section: 'Le tableau', document: { id: 'page' } });
   });
 
-  it('gives what is also true of another entity to both', () => {
+  it('leaves what is also true of another entity where it is written', () => {
     const { entities } = small();
-    expect(entities.get('grist')?.limits).toEqual(entities.get('ondine')?.limits);
+    expect(entities.get('ondine')?.limits).toMatchObject([{ id: 'sans-rest', also: ['grist'] }]);
+    expect(entities.get('grist')?.limits).toEqual([]);
   });
 
   it('freezes everything', () => {
