@@ -13,7 +13,9 @@ import { bindStore, displayNameOf, refusedToken, whoAmI } from './account.ts';
 import { selfOf } from './addressing.ts';
 import { openAnswers } from './answers.ts';
 import { openEncryption } from './crypto/open.ts';
+import { leaveDeserted } from './departures.ts';
 import type { Encryption } from './encryption.ts';
+import { createGuard } from './guards.ts';
 import { RequestError } from './homeserver.ts';
 import { openKeyedHash } from './identifiers.ts';
 import { createInvitations } from './invitations.ts';
@@ -28,6 +30,7 @@ import { renewalOf } from './renewal.ts';
 import { openRooms } from './rooms.ts';
 import type { OnStep } from './steps.ts';
 import { createSync } from './sync.ts';
+import { flooded } from './texts.ts';
 import { connect } from './transport.ts';
 
 /** The conversation, as far as a room needs it. */
@@ -109,8 +112,24 @@ export async function startBot({
   const answers = openAnswers(store, hash);
   const pending = openPending(store, hash);
   const pace = createPace(config.messagesPerSecond);
-  const outbox = openOutbox({ store, homeserver, rooms, answers, encryption, pace, counters, log, onStep });
-  const respond = (message: IncomingMessage) => conversation.respond(message, store.rows('sessions'));
+  const outbox = openOutbox({
+    store,
+    homeserver,
+    rooms,
+    answers,
+    encryption,
+    pace,
+    counters,
+    log,
+    onStep,
+    own,
+  });
+  const guard = createGuard({
+    perMinute: config.floodPerMinute,
+    flooded: flooded(config.floodPerMinute),
+  });
+  const respond = (message: IncomingMessage) =>
+    guard(message, conversation.respond(message, store.rows('sessions')));
   const reactions = createReactions({ self, rooms, answers, outbox, hash, counters, respond });
   const { answerMaxAge, ignoredUsers } = config;
   const journey = createJourney({
@@ -120,6 +139,7 @@ export async function startBot({
   const invitations = createInvitations({ homeserver, rooms, counters, log, onStep, own, settings: config });
   const handleJoinedRoom = createJoinedRooms({
     ...{ store, homeserver, rooms, journey, outbox, counters, log, own, answerMaxAge },
+    follow: invitations.follow,
     welcome: (direct) => (direct ? conversation.greeting() : conversation.arrival()),
   });
   const health = watchHealth(config.dataDir, counters, encryption);
@@ -130,6 +150,7 @@ export async function startBot({
 
   const housekeeping = setInterval(() => {
     sendKeyNotices({ store, rooms, outbox, pending, reactions }, Date.now());
+    void leaveDeserted(rooms, homeserver, counters, log);
     const old = [...oldSeen(store, Date.now()), ...answers.prune(Date.now())];
     if (old.length > 0) void store.write(old);
   }, housekeepingEvery);

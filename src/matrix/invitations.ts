@@ -33,6 +33,8 @@ export interface InvitationParts {
 export interface Invitations {
   /** Notes an invitation. @param state the `invite_state` of the sync: stripped events */
   receive(room: string, state: readonly unknown[]): void;
+  /** A room that the bot is in has moved: joins the new one, where whoever moved it might have invited the bot. */
+  follow(replacement: string, sender: string): void;
   /** Answers all that are noted. */
   answer(): void;
   /** Answers no more. */
@@ -44,6 +46,11 @@ const inviteSchema = z.looseObject({
   sender: z.string(),
   state_key: z.string(),
   content: z.looseObject({ membership: z.literal('invite') }),
+});
+
+const spaceSchema = z.looseObject({
+  type: z.literal('m.room.create'),
+  content: z.looseObject({ type: z.literal('m.space') }),
 });
 
 /** Makes the handling of invitations. */
@@ -97,8 +104,14 @@ export function createInvitations(parts: InvitationParts): Invitations {
       const invite = state
         .map((event) => inviteSchema.safeParse(event).data)
         .find((event) => event?.state_key === own);
-      // Without its sender an invitation cannot be judged, so it is refused.
-      rooms.update(room, { membership: 'invited', inviter: invite?.sender ?? '' });
+      // Without its sender an invitation cannot be judged, so it is refused; and a Space is no place to talk in.
+      const isSpace = state.some((event) => spaceSchema.safeParse(event).success);
+      rooms.update(room, { membership: 'invited', inviter: isSpace ? '' : (invite?.sender ?? '') });
+    },
+    follow(replacement, sender) {
+      const membership = rooms.get(replacement)?.membership;
+      if (membership === 'joined' || membership === 'invited' || !mayInvite(sender, own, settings)) return;
+      rooms.update(replacement, { membership: 'invited', inviter: sender });
     },
     answer() {
       for (const [room, { membership, inviter = '' }] of rooms.all()) {

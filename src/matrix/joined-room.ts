@@ -28,6 +28,8 @@ export interface JoinedRoomParts {
   readonly own: string;
   /** In milliseconds. */
   readonly answerMaxAge: number;
+  /** A room has been replaced by another (`m.room.tombstone`), on the word of `sender`. */
+  readonly follow: (replacement: string, sender: string) => void;
   /** What is said on arrival, in a direct message or in a room. */
   readonly welcome: (direct: boolean) => Reply;
 }
@@ -40,13 +42,13 @@ export type HandleJoinedRoom = (id: string, part: JoinedRoom, first: boolean) =>
 
 /** Makes the handling of joined rooms. */
 export function createJoinedRooms(parts: JoinedRoomParts): HandleJoinedRoom {
-  const { store, homeserver, rooms, journey, outbox, own, welcome, answerMaxAge, counters, log } = parts;
+  const { store, homeserver, rooms, journey, outbox, own, answerMaxAge, counters, log } = parts;
 
   const isOwnMembership = ({ type, state_key, content }: Envelope, membership: string): boolean =>
     type === 'm.room.member' && state_key === own && content.membership === membership;
 
   const arrive = (id: string, join: Envelope | undefined): void => {
-    const reply = welcome(rooms.isDirect(id));
+    const reply = parts.welcome(rooms.isDirect(id));
     // The joining is what it answers: another one, another greeting.
     const cause = join?.event_id ?? `join:${id}`;
     void store.write([
@@ -58,6 +60,14 @@ export function createJoinedRooms(parts: JoinedRoomParts): HandleJoinedRoom {
         action: { kind: 'message', content: messageContent(reply.message, undefined) },
       }),
     ]);
+  };
+
+  /** A room that took the place of one the bot was in keeps its settings, and needs no new introduction. */
+  const succeed = (id: string): boolean => {
+    const predecessor = rooms.get(rooms.get(id)?.predecessor ?? '');
+    if (predecessor === undefined) return false;
+    rooms.update(id, { unasked: predecessor.unasked });
+    return true;
   };
 
   /** What a limited timeline left out, oldest first: back to the last event handled, or to what is too old to be answered. */
@@ -127,11 +137,11 @@ export function createJoinedRooms(parts: JoinedRoomParts): HandleJoinedRoom {
     };
     rooms.absorb(id, state, counts, part.timeline.limited);
     if (first) return;
-    if (isNew)
-      arrive(
-        id,
-        state.findLast((event) => isOwnMembership(event, 'join')),
-      );
+    const join = state.findLast((event) => isOwnMembership(event, 'join'));
+    if (isNew && !succeed(id) && rooms.get(id)?.type !== 'm.space') arrive(id, join);
+    for (const { type, sender, content } of state)
+      if (type === 'm.room.tombstone' && typeof content.replacement_room === 'string')
+        parts.follow(content.replacement_room, sender);
     for (const event of await readTimeline(id, part, isNew)) await journey.handle(id, event);
   };
 }

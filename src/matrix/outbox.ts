@@ -21,6 +21,9 @@ import type { OnStep } from './steps.ts';
 const tooOld = 6 * 3_600_000;
 const firstRetry = 500;
 const longestRetry = 60_000;
+/** An answer that takes longer, in milliseconds, is announced by a typing notice, which the clients show that long. */
+const slow = 1_000;
+const typingTimeout = 15_000;
 
 /** What the outbox works with. */
 export interface OutboxParts {
@@ -33,6 +36,8 @@ export interface OutboxParts {
   readonly counters: Counters;
   readonly log: Log;
   readonly onStep: OnStep;
+  /** The bot's account. */
+  readonly own: string;
 }
 
 /** The queue of messages to be sent. */
@@ -65,7 +70,7 @@ const sentSchema = z.looseObject({ event_id: z.string() });
 
 /** Reads the stored rows. Nothing is sent before `start`. */
 export function openOutbox(parts: OutboxParts): Outbox {
-  const { store, homeserver, rooms, answers, encryption, pace, counters, log, onStep } = parts;
+  const { store, homeserver, rooms, answers, encryption, pace, counters, log, onStep, own } = parts;
   const rows = new Map<string, OutboxRow>();
   for (const [key, value] of store.rows('outbox')) rows.set(key, parseRow(value));
   let last = Math.max(0, ...[...rows.keys()].map(Number));
@@ -155,11 +160,20 @@ export function openOutbox(parts: OutboxParts): Outbox {
     }
   };
 
+  /** One notice an answer, and only when it takes its time. That it fails is no matter. */
+  const typeSlowly = ({ room, askedAt }: OutboxRow): NodeJS.Timeout | undefined => {
+    if (askedAt === undefined) return undefined;
+    const path = `/_matrix/client/v3/rooms/${encodeURIComponent(room)}/typing/${encodeURIComponent(own)}`;
+    const body = { typing: true, timeout: typingTimeout };
+    return setTimeout(() => homeserver.request('PUT', path, { body }).catch(() => {}), slow).unref();
+  };
+
   const work = async (room: string): Promise<void> => {
     let wait = firstRetry;
     for (let first = firstOf(room); first !== undefined && !stopping.signal.aborted; first = firstOf(room)) {
       const [key, row] = first;
-      const outcome = await trySend(key, row);
+      const typing = wait === firstRetry ? typeSlowly(row) : undefined;
+      const outcome = await trySend(key, row).finally(() => clearTimeout(typing));
       if (outcome.kind === 'retry') {
         await delay(outcome.after ?? wait, undefined, { signal: stopping.signal }).catch(() => {});
         wait = Math.min(wait * 2, longestRetry);

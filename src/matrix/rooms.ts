@@ -19,8 +19,14 @@ const roomSchema = z.strictObject({
   invited: z.number().optional(),
   /** `m.space`, … */
   type: z.string().optional(),
-  /** The room that took its place (`m.room.tombstone`). */
-  replacement: z.string().optional(),
+  /** The room whose place it took. */
+  predecessor: z.string().optional(),
+  /** Who may change the room's settings: power level of its state events, or more. */
+  moderators: z.array(z.string()).optional(),
+  /** Those who made it, where the room's version puts them above all levels. */
+  creators: z.array(z.string()).optional(),
+  /** False where a moderator has switched the unasked answers off. */
+  unasked: z.boolean().optional(),
   /** Who invited the bot, while it is invited. */
   inviter: z.string().optional(),
   /** What was sent earlier was not said to the bot: when it was invited, or first synced. Milliseconds since 1970. */
@@ -37,6 +43,7 @@ export const roomStateTypes = [
   'm.room.encryption',
   'm.room.history_visibility',
   'm.room.member',
+  'm.room.power_levels',
   'm.room.tombstone',
 ] as const;
 
@@ -63,6 +70,8 @@ export interface Rooms {
   absorb(id: string, state: readonly Envelope[], counts: RoomCounts, gap: boolean): void;
   /** Exactly two people joined or invited. */
   isDirect(id: string): boolean;
+  /** Whether someone may change the room's settings. */
+  isModerator(id: string, user: string): boolean;
   /** Asks what may be sent now. @throws RequestError when it cannot be known: then nothing may be sent */
   look(id: string): Promise<Sendable>;
   /** The sync stream was interrupted: what was only cached may be out of date. */
@@ -107,6 +116,10 @@ export function openRooms(store: Store, homeserver: Homeserver): Rooms {
       const room = rooms.get(id);
       return room?.joined !== undefined && room.joined + (room.invited ?? 0) === 2;
     },
+    isModerator(id, user) {
+      const { moderators = [], creators = [] } = rooms.get(id) ?? {};
+      return moderators.includes(user) || moderators.includes(everyone) || creators.includes(user);
+    },
     async look(id) {
       if (rooms.get(id)?.membership !== 'joined') return { kind: 'gone' };
       const known = rooms.get(id)?.encryption;
@@ -133,7 +146,7 @@ function definedCounts({ joined, invited }: RoomCounts): Partial<Room> {
   return { ...(joined === undefined ? {} : { joined }), ...(invited === undefined ? {} : { invited }) };
 }
 
-function roomChange({ type, content, state_key }: Envelope): Partial<Room> {
+function roomChange({ type, content, sender, state_key }: Envelope): Partial<Room> {
   if (state_key !== '') return {};
   switch (type) {
     case 'm.room.encryption':
@@ -144,12 +157,43 @@ function roomChange({ type, content, state_key }: Envelope): Partial<Room> {
         ? { historyVisibility: content.history_visibility }
         : {};
     case 'm.room.create':
-      return typeof content.type === 'string' ? { type: content.type } : {};
-    case 'm.room.tombstone':
-      return typeof content.replacement_room === 'string' ? { replacement: content.replacement_room } : {};
+      return created(sender, content);
+    case 'm.room.power_levels':
+      return { moderators: moderatorsOf(content) };
     default:
       return {};
   }
+}
+
+const createSchema = z.looseObject({
+  type: z.string().optional().catch(undefined),
+  room_version: z.string().optional().catch(undefined),
+  additional_creators: z.array(z.string()).default([]).catch([]),
+  predecessor: z.looseObject({ room_id: z.string() }).optional().catch(undefined),
+});
+
+function created(sender: string, content: Envelope['content']): Partial<Room> {
+  const { type, room_version = '1', additional_creators, predecessor } = createSchema.parse(content);
+  return {
+    ...(type === undefined ? {} : { type }),
+    ...(predecessor === undefined ? {} : { predecessor: predecessor.room_id }),
+    ...(Number(room_version) >= 12 ? { creators: [sender, ...additional_creators] } : {}),
+  };
+}
+
+/** In the list of moderators of a room where anyone may change its state. */
+const everyone = '*';
+const level = z.number().optional().catch(undefined);
+const powerLevelsSchema = z.looseObject({
+  state_default: level,
+  users_default: level,
+  users: z.record(z.string(), z.unknown()).default({}).catch({}),
+});
+
+function moderatorsOf(content: Envelope['content']): string[] {
+  const { state_default = 50, users_default = 0, users } = powerLevelsSchema.parse(content);
+  const listed = Object.keys(users).filter((user) => Number(users[user]) >= state_default);
+  return users_default >= state_default ? [everyone, ...listed] : listed;
 }
 
 interface Member {

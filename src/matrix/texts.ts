@@ -1,5 +1,7 @@
 /** What the bot says in a room on account of the room itself: short and French, like the conversation's own lines. */
 import { type Block, paragraph } from '../answering/answer.ts';
+import { statement } from '../conversation/command.ts';
+import type { Reply } from '../conversation/message.ts';
 import { type RenderedMessage, renderMessage } from '../rendering/message.ts';
 
 const line = (...blocks: Block[]): RenderedMessage => renderMessage(blocks);
@@ -41,6 +43,16 @@ export function keyMissing(withheld: string | undefined): RenderedMessage {
   const reason = withheldReasons[withheld ?? ''] ?? 'sa clé de déchiffrement ne m’est pas parvenue.';
   const hope = withheld === undefined ? ' Si elle arrive, je répondrai ; sinon, renvoyez votre message.' : '';
   return line(paragraph(`Je ne peux pas lire ce message chiffré : ${reason}${hope}`));
+}
+
+/** In the place of an answer, when there were too many questions. */
+export function flooded(perMinute: number): Reply {
+  const blocks = [
+    paragraph(
+      `Il y a beaucoup de questions d’un coup : je réponds à ${perMinute} par minute et par personne. Je reprends dans une minute.`,
+    ),
+  ];
+  return { message: line(...blocks), blocks, answer: statement(blocks), purpose: 'answer' };
 }
 
 /** The reason given when an invitation is refused. Plain text: it is no message. */

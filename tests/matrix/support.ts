@@ -99,7 +99,7 @@ export async function openParts(options: PartsOptions = {}) {
   if (rooms.get(room) === undefined) rooms.update(room, { membership: 'joined', joined: 3, invited: 0 });
   const answers = openAnswers(store, hash);
   const pending = openPending(store, hash);
-  const common = { store, homeserver, encryption, counters, log: noLog, onStep: () => {} };
+  const common = { store, homeserver, encryption, counters, log: noLog, onStep: () => {}, own };
   const outbox = openOutbox({ ...common, rooms, answers, pace: createPace(0) });
   const reactions = createReactions({
     ...{ rooms, answers, outbox, hash, counters },

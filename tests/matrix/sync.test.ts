@@ -45,19 +45,19 @@ async function open(
   const received: EncryptionChanges[] = [];
   const encryption = fakeEncryption({ receiveSync: async (changes) => void received.push(changes) });
   const parts = await openParts({ homeserver, encryption, ...(storage && { storage }) });
+  const invitations = createInvitations({
+    ...parts,
+    own,
+    settings: { allowedServers: ['hs.fr'], allowedUsers: [] },
+  });
   const handleJoinedRoom = createJoinedRooms({
-    ...{ ...parts, own, answerMaxAge: 6 * 3_600_000 },
+    ...{ ...parts, own, answerMaxAge: 6 * 3_600_000, follow: invitations.follow },
     welcome: (direct) => ({
       message: { plain: direct ? 'à deux' : 'à tous', html: '' },
       blocks: [],
       answer: { band: 'answer', confidence: 1, subjects: [], blocks: [], citations: [] },
       purpose: 'greeting',
     }),
-  });
-  const invitations = createInvitations({
-    ...parts,
-    own,
-    settings: { allowedServers: ['hs.fr'], allowedUsers: [] },
   });
   const sync = createSync({ ...parts, encryption, handleJoinedRoom, invitations, onSync: () => {} });
   const asked = () =>

@@ -1,0 +1,149 @@
+import { describe, expect, it } from 'vitest';
+import { leaveDeserted } from '../../src/matrix/departures.ts';
+import { parseEnvelope } from '../../src/matrix/events.ts';
+import { openRooms } from '../../src/matrix/rooms.ts';
+import { alice, fakeHomeserver, noLog, openParts, refusal, room, timelineEvent } from './support.ts';
+
+const none = { joined: undefined, invited: undefined };
+/** A parsed state event. */
+const state = (type: string, content: object, sender = alice) => {
+  const envelope = parseEnvelope(timelineEvent(content, { type, state_key: '', sender }));
+  if (envelope === undefined) throw new Error('the test has built a bad event');
+  return envelope;
+};
+
+describe('rooms', () => {
+  it('are read back as they were', async () => {
+    const { rooms, store, homeserver } = await openParts();
+    rooms.absorb(room, [state('m.room.history_visibility', { history_visibility: 'invited' })], {
+      joined: 2,
+      invited: 0,
+    });
+    expect(openRooms(store, homeserver).get(room)).toEqual(rooms.get(room));
+    expect(rooms.get(room)).toMatchObject({ historyVisibility: 'invited', joined: 2 });
+  });
+
+  it.each([
+    [2, 0, true],
+    [1, 1, true],
+    [2, 1, false],
+    [3, 0, false],
+    [1, 0, false],
+    [undefined, undefined, false],
+  ])('with %s joined and %s invited: direct is %s', async (joined, invited, expected) => {
+    const { rooms } = await openParts();
+    rooms.update(room, { joined: undefined, invited: undefined });
+    rooms.absorb(room, [], { joined, invited });
+    expect(rooms.isDirect(room)).toBe(expected);
+  });
+
+  it('know who may change settings: by level, by default level, by having made a room of version 12', async () => {
+    const { rooms } = await openParts();
+    const may = (...users: string[]) => users.map((user) => rooms.isModerator(room, user));
+    expect(may('@mod:hs.fr')).toEqual([false]);
+    const levels = (content: object) => rooms.absorb(room, [state('m.room.power_levels', content)], none);
+    levels({ users: { '@admin:hs.fr': 100, '@mod:hs.fr': 50, '@known:hs.fr': 10 } });
+    expect(may('@admin:hs.fr', '@mod:hs.fr', '@known:hs.fr', '@other:hs.fr')).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ]);
+    levels({ state_default: 75, users: { '@mod:hs.fr': 50 } });
+    expect(may('@mod:hs.fr')).toEqual([false]);
+    levels({ users_default: 50 });
+    expect(may('@other:hs.fr')).toEqual([true]);
+    levels({ users: { '@mod:hs.fr': 'broken' } });
+    rooms.absorb(
+      room,
+      [state('m.room.create', { room_version: '12', additional_creators: ['@co:hs.fr'] })],
+      none,
+    );
+    expect(may(alice, '@co:hs.fr', '@mod:hs.fr')).toEqual([true, true, false]);
+  });
+
+  it('in doubt are sent nothing: encryption is asked of the homeserver each time', async () => {
+    let answer: () => object = () => {
+      throw refusal(404, 'M_NOT_FOUND');
+    };
+    const homeserver = fakeHomeserver(({ path }) => {
+      if (path.endsWith('/members')) return { chunk: [] };
+      return answer();
+    });
+    const { rooms } = await openParts({ homeserver });
+    expect(await rooms.look(room)).toEqual({ kind: 'clear' });
+    for (const error of [
+      refusal(500),
+      refusal(undefined),
+      refusal(404),
+      refusal(403, 'M_GUEST_ACCESS_FORBIDDEN'),
+    ]) {
+      answer = () => {
+        throw error;
+      };
+      await expect(rooms.look(room)).rejects.toBe(error);
+    }
+    answer = () => {
+      throw refusal(403, 'M_FORBIDDEN');
+    };
+    expect(await rooms.look(room)).toEqual({ kind: 'gone' });
+    answer = () => ({ algorithm: 'x' });
+    expect(await rooms.look(room)).toMatchObject({
+      kind: 'encrypted',
+      room: { settings: { algorithm: 'x' } },
+    });
+    answer = () => {
+      throw refusal(404, 'M_NOT_FOUND');
+    };
+    expect(await rooms.look(room)).toMatchObject({ kind: 'encrypted' });
+  });
+
+  it('that are encrypted name who must be able to read, asked anew when it changes', async () => {
+    let members: [string, string][] = [[alice, 'join']];
+    const homeserver = fakeHomeserver(({ path }) =>
+      path.endsWith('/members')
+        ? { chunk: members.map(([user, membership]) => ({ state_key: user, content: { membership } })) }
+        : { algorithm: 'x' },
+    );
+    const { rooms } = await openParts({ homeserver });
+    const readers = async () => {
+      const sendable = await rooms.look(room);
+      return sendable.kind === 'encrypted' ? sendable.room.members : [];
+    };
+    expect(await readers()).toEqual([alice]);
+    members = [
+      [alice, 'join'],
+      ['@invited:hs.fr', 'invite'],
+      ['@banned:hs.fr', 'ban'],
+    ];
+    expect(await readers()).toEqual([alice]);
+    rooms.absorb(room, [state('m.room.member', { membership: 'invite' })], none);
+    expect(await readers()).toEqual([alice, '@invited:hs.fr']);
+    rooms.update(room, { historyVisibility: 'joined' });
+    expect(await readers()).toEqual([alice]);
+    members = [];
+    rooms.forgetCached();
+    expect(await readers()).toEqual([]);
+  });
+});
+
+describe('leaveDeserted', () => {
+  it('leaves where the bot is alone, and Spaces; what fails is left later', async () => {
+    let down = true;
+    const homeserver = fakeHomeserver(() => {
+      if (down) throw refusal(502);
+      return {};
+    });
+    const { rooms, counters } = await openParts({ homeserver });
+    rooms.update('!alone:hs.fr', { joined: 1, invited: 0 });
+    rooms.update('!awaited:hs.fr', { joined: 1, invited: 1 });
+    rooms.update('!unknown:hs.fr', {});
+    rooms.update('!space:hs.fr', { joined: 9, type: 'm.space' });
+    await leaveDeserted(rooms, homeserver, counters, noLog);
+    expect(rooms.get('!alone:hs.fr')?.membership).toBe('joined');
+    down = false;
+    await leaveDeserted(rooms, homeserver, counters, noLog);
+    const left = [...rooms.all()].filter(([, { membership }]) => membership === 'left').map(([id]) => id);
+    expect(left).toEqual(['!alone:hs.fr', '!space:hs.fr']);
+  });
+});
