@@ -4,7 +4,7 @@ import { parseEnvelope } from '../../src/matrix/events.ts';
 import { openRooms } from '../../src/matrix/rooms.ts';
 import { alice, fakeHomeserver, noLog, openParts, refusal, room, timelineEvent } from './support.ts';
 
-const none = { joined: undefined, invited: undefined };
+const none = [{ joined: undefined, invited: undefined }, false] as const;
 /** A parsed state event. */
 const state = (type: string, content: object, sender = alice) => {
   const envelope = parseEnvelope(timelineEvent(content, { type, state_key: '', sender }));
@@ -15,10 +15,15 @@ const state = (type: string, content: object, sender = alice) => {
 describe('rooms', () => {
   it('are read back as they were', async () => {
     const { rooms, store, homeserver } = await openParts();
-    rooms.absorb(room, [state('m.room.history_visibility', { history_visibility: 'invited' })], {
-      joined: 2,
-      invited: 0,
-    });
+    rooms.absorb(
+      room,
+      [state('m.room.history_visibility', { history_visibility: 'invited' })],
+      {
+        joined: 2,
+        invited: 0,
+      },
+      false,
+    );
     expect(openRooms(store, homeserver).get(room)).toEqual(rooms.get(room));
     expect(rooms.get(room)).toMatchObject({ historyVisibility: 'invited', joined: 2 });
   });
@@ -33,7 +38,7 @@ describe('rooms', () => {
   ])('with %s joined and %s invited: direct is %s', async (joined, invited, expected) => {
     const { rooms } = await openParts();
     rooms.update(room, { joined: undefined, invited: undefined });
-    rooms.absorb(room, [], { joined, invited });
+    rooms.absorb(room, [], { joined, invited }, false);
     expect(rooms.isDirect(room)).toBe(expected);
   });
 
@@ -41,7 +46,7 @@ describe('rooms', () => {
     const { rooms } = await openParts();
     const may = (...users: string[]) => users.map((user) => rooms.isModerator(room, user));
     expect(may('@mod:hs.fr')).toEqual([false]);
-    const levels = (content: object) => rooms.absorb(room, [state('m.room.power_levels', content)], none);
+    const levels = (content: object) => rooms.absorb(room, [state('m.room.power_levels', content)], ...none);
     levels({ users: { '@admin:hs.fr': 100, '@mod:hs.fr': 50, '@known:hs.fr': 10 } });
     expect(may('@admin:hs.fr', '@mod:hs.fr', '@known:hs.fr', '@other:hs.fr')).toEqual([
       true,
@@ -57,7 +62,7 @@ describe('rooms', () => {
     rooms.absorb(
       room,
       [state('m.room.create', { room_version: '12', additional_creators: ['@co:hs.fr'] })],
-      none,
+      ...none,
     );
     expect(may(alice, '@co:hs.fr', '@mod:hs.fr')).toEqual([true, true, false]);
   });
@@ -117,10 +122,13 @@ describe('rooms', () => {
       ['@banned:hs.fr', 'ban'],
     ];
     expect(await readers()).toEqual([alice]);
-    rooms.absorb(room, [state('m.room.member', { membership: 'invite' })], none);
+    rooms.absorb(room, [state('m.room.member', { membership: 'invite' })], ...none);
     expect(await readers()).toEqual([alice, '@invited:hs.fr']);
     rooms.update(room, { historyVisibility: 'joined' });
     expect(await readers()).toEqual([alice]);
+    members = [['@new:hs.fr', 'join']];
+    rooms.absorb(room, [], none[0], true);
+    expect(await readers()).toEqual(['@new:hs.fr']);
     members = [];
     rooms.forgetCached();
     expect(await readers()).toEqual([]);
