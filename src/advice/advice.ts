@@ -37,22 +37,26 @@ export function give(
   const chosen = [...answer.chosen].sort((left, right) => (order.get(left) ?? 0) - (order.get(right) ?? 0));
   const { answers } = settle(graph, advice.start, advice.given);
   if (answers.get(question)?.join() === chosen.join()) return { advice: calm(advice), dropped: [] };
+  const kept = advice.given.length < MAX_GIVEN ? advice.given : current(advice.given);
+  const { dropped } = settle(graph, advice.start, [...kept, { question, chosen }]);
   const entry: Given = {
     question,
     chosen,
     ...(cause === undefined ? {} : { cause }),
-    ...(advice.changing === question ? { changed: true as const } : {}),
+    ...(advice.changing === question ? { changed: true } : {}),
+    ...(dropped.length === 0 ? {} : { dropped: dropped.map(({ node }) => node.id) }),
   };
-  const kept = advice.given.length < MAX_GIVEN ? advice.given : counting(graph, advice);
-  const given = [...kept, entry];
-  return { advice: calm(advice, given), dropped: settle(graph, advice.start, given).dropped };
+  return { advice: calm(advice, [...kept, entry]), dropped };
 }
 
-/** The answers that count, as if they had just been given in the order of the path. */
-function counting(graph: TreeGraph, advice: Advice): Given[] {
-  const { answers } = settle(graph, advice.start, advice.given);
-  const last = new Map(advice.given.map((given) => [given.question, given]));
-  return [...answers.keys()].flatMap((question) => last.get(question) ?? []);
+/** The answers that count, each as it was last given: what was replaced or dropped since is left out. */
+function current(given: readonly Given[]): Given[] {
+  const answers = new Map<string, Given>();
+  for (const { dropped = [], ...answer } of given) {
+    answers.set(answer.question, answer);
+    for (const question of dropped) answers.delete(question);
+  }
+  return [...answers.values()];
 }
 
 /** One step back: out of a change, or before the last answer. Undefined when there is nothing to go back to. */
@@ -75,16 +79,15 @@ export function questionOf(advice: Advice, cause: string): string | undefined {
   return advice.given.find((given) => given.cause === cause)?.question;
 }
 
-/** The person was not understood; `offered` are the choices that may have been meant. */
-export function miss(advice: Advice, offered: Chosen = []): Advice {
-  const { offered: _, ...rest } = advice;
-  return { ...rest, misses: advice.misses + 1, ...(offered.length === 0 ? {} : { offered: [...offered] }) };
+/** The person was not understood once more. */
+export function miss(advice: Advice): Advice {
+  return { ...offer(advice, []), misses: advice.misses + 1 };
 }
 
-/** Only forgets that the person was not understood. */
-export function understood(advice: Advice): Advice {
+/** Notes the choices that may have been meant, so that "oui" takes them; none: forgets those that were noted. */
+export function offer(advice: Advice, choices: Chosen): Advice {
   const { offered: _, ...rest } = advice;
-  return { ...rest, misses: 0 };
+  return choices.length === 0 ? rest : { ...rest, offered: [...choices] };
 }
 
 /** What became of a stored advice. */
@@ -98,12 +101,13 @@ export interface Resumed {
 export function resume(graph: TreeGraph, version: string, advice: Advice): Resumed | undefined {
   if (!graph.nodes.has(advice.start)) return undefined;
   if (advice.tree === version) return { advice, lost: 0 };
-  const questions = new Set(advice.given.map((given) => given.question));
-  const kept = counting(graph, advice);
-  const changing = kept.some((given) => given.question === advice.changing) ? advice.changing : undefined;
+  const before = current(advice.given);
+  const { answers } = settle(graph, advice.start, before);
+  const kept = before.filter(({ question }) => answers.has(question));
   const moved = { ...calm(advice, kept), tree: version };
+  const changing = kept.some(({ question }) => question === advice.changing) ? advice.changing : undefined;
   return {
     advice: changing === undefined ? moved : { ...moved, changing },
-    lost: questions.size - kept.length,
+    lost: before.length - kept.length,
   };
 }

@@ -14,6 +14,8 @@ const givenSchema = z.strictObject({
   cause: z.string().optional(),
   /** The answer replaced another: going back from it asks the question again. */
   changed: z.literal(true).optional(),
+  /** The questions whose answers it dropped, because they were on no path any more. */
+  dropped: z.array(z.string()).optional(),
 });
 export type Given = z.infer<typeof givenSchema>;
 

@@ -133,6 +133,11 @@ describe('a stored advice', () => {
     expect(resumed && pathOf(resumed.advice, changed)).toEqual(['kind=both', 'c=no']);
   });
 
+  it('does not count as lost what was dropped before', () => {
+    const stored = given(small, ['kind=both', 'b=yes', 'c=no', 'kind=one']);
+    expect(resume(small, 'v2', stored)).toMatchObject({ lost: 0 });
+  });
+
   it('says nothing when every answer still fits', () => {
     const stored = given(small, ['kind=both', 'b=no']);
     expect(resume(small, 'v2', stored)).toMatchObject({ lost: 0, advice: { tree: 'v2' } });

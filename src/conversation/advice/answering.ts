@@ -1,5 +1,5 @@
 /** Answers to the questions of the tree: taken, asked back, corrected, or come too late. */
-import { give, miss, questionOf } from '../../advice/advice.ts';
+import { give, miss, offer, questionOf } from '../../advice/advice.ts';
 import { answerText } from '../../advice/picture.ts';
 import type { Answered } from '../../advice/state.ts';
 import { type Block, paragraph } from '../../answering/answer.ts';
@@ -11,12 +11,12 @@ import type { Move, Reply } from './reading.ts';
 import * as say from './texts.ts';
 import { readWord } from './words.ts';
 
-/** Takes answers: one, or several that the same words gave. `first` replaces what is said of them. */
+/** Takes answers: one, or several that the same words gave. `told` stands in the place of what was noted. */
 export function take(
   guide: Guide,
   turn: Turn,
   replies: readonly Reply[],
-  first?: readonly Block[],
+  told?: readonly Block[],
 ): DialogueStep {
   let { advice } = turn.stored;
   const dropped: Answered[] = [];
@@ -25,16 +25,13 @@ export function take(
     advice = moved.advice;
     dropped.push(...moved.dropped);
   }
-  const remarks = [...(first ?? []), ...say.droppedBlocks(dropped)];
-  const counts = replies.map(({ question }) => countName(question, 'answered'));
-  return stand(
-    guide,
-    turn,
-    advice,
-    [...(first ?? [say.noted(guide.graph, replies)]), ...say.droppedBlocks(dropped)],
-    remarks,
-    counts,
-  );
+  const gone = say.droppedBlocks(dropped);
+  return stand(guide, turn, advice, {
+    lead: [...(told ?? [say.noted(guide.graph, replies)]), ...gone],
+    // A recommendation says by itself what was answered.
+    remarks: [...(told ?? []), ...gone],
+    counts: replies.map(({ question }) => countName(question, 'answered')),
+  });
 }
 
 /** « Je ne sais pas »: goes where the tree says, or explains and asks again. */
@@ -49,7 +46,7 @@ export function takeUnknown(guide: Guide, turn: Turn): DialogueStep {
     chosen: [UNKNOWN],
     cause: turn.message.id,
   });
-  return stand(guide, turn, advice, [...explained, ...say.droppedBlocks(dropped)], undefined, counts);
+  return stand(guide, turn, advice, { lead: [...explained, ...say.droppedBlocks(dropped)], counts });
 }
 
 /** What a reading of the present question leads to; undefined when it says nothing. */
@@ -61,7 +58,7 @@ export function follow(guide: Guide, turn: Turn, move: Move): DialogueStep | und
       return take(guide, turn, move.replies);
     case 'unsure':
       return remark(guide, turn, say.whichBlocks(node, move.ids), {
-        advice: miss({ ...turn.stored.advice, misses: turn.stored.advice.misses - 1 }, move.ids),
+        advice: offer(turn.stored.advice, move.ids),
         answer: { band: 'suggest', confidence: 0.5 },
       });
     case 'out-of-range':
@@ -90,16 +87,14 @@ export function correct(guide: Guide, turn: Turn): DialogueStep | undefined {
   const question = questionOf(stored.advice, message.id);
   const node = question === undefined ? undefined : guide.graph.nodes.get(question);
   if (node === undefined) return undefined;
-  const former = at.path.find((step) => step.node === node)?.chosen;
-  const kept = former === undefined ? '' : answerText(node, former);
+  const former = at.path.find((step) => step.node === node);
+  if (former === undefined) return remark(guide, turn, [say.notAskedAnyMore]);
+  const kept = answerText(node, former.chosen);
   const replies = corrected(guide, node, message.text);
-  if (replies === undefined) {
-    const lead = [paragraph(`Je n'ai pas compris votre correction : votre réponse reste « ${kept} ».`)];
-    return stand(guide, turn, stored.advice, lead);
-  }
+  if (replies === undefined)
+    return stand(guide, turn, stored.advice, { lead: [say.correctionNotUnderstood(kept)] });
   const now = answerText(node, replies[0]?.chosen ?? []);
-  const changed = now === kept ? [] : [paragraph(`Réponse corrigée : ${now}, au lieu de « ${kept} ».`)];
-  return take(guide, turn, replies, changed);
+  return take(guide, turn, replies, now === kept ? [] : [say.corrected(now, kept)]);
 }
 
 function corrected(guide: Guide, node: TreeNode, text: string): readonly Reply[] | undefined {
@@ -116,14 +111,6 @@ export function late(guide: Guide, turn: Turn): DialogueStep | undefined {
   if (put === undefined || put === at.question?.id) return undefined;
   const number = at.path.findIndex((step) => step.node.id === put) + 1;
   const answered = at.path[number - 1];
-  if (answered === undefined) {
-    return remark(guide, turn, [paragraph('Cette question ne se pose plus.')]);
-  }
-  return remark(guide, turn, [
-    paragraph(
-      `Cette question a déjà une réponse : « ${answerText(answered.node, answered.chosen)} ». Pour la changer, tapez `,
-      `« modifier ${number} »`,
-      '.',
-    ),
-  ]);
+  if (answered === undefined) return remark(guide, turn, [say.notAskedAnyMore]);
+  return remark(guide, turn, [say.alreadyAnswered(answerText(answered.node, answered.chosen), number)]);
 }

@@ -49,26 +49,35 @@ export function citations({ knowledge }: Guide, ids: readonly string[]): Citatio
   return [...new Set(ids)].flatMap((id) => knowledge.sources.get(id) ?? []);
 }
 
-/** The next state: the question to put, or the recommendation, after what there is to say first. */
+/** What is said around the next question or the recommendation. */
+interface Around {
+  /** Before the question. */
+  readonly lead?: readonly Block[];
+  /** After the head of the recommendation, which comes first whatever there is to say; what leads unless told. */
+  readonly remarks?: readonly Block[];
+  readonly counts?: readonly string[];
+}
+
+/** The next state: the question to put, or the recommendation. */
 export function stand(
   guide: Guide,
   { message, stored, at: before }: Turn,
   advice: Advice,
-  lead: readonly Block[] = [],
-  remarks: readonly Block[] = lead,
-  counts: readonly string[] = [],
+  { lead = [], remarks = lead, counts = [] }: Around = {},
 ): DialogueStep {
   const at = position(guide.graph, advice);
-  const reached =
-    at.question === undefined ? at.outcomes.filter((one) => !before.outcomes.includes(one)) : [at.question];
-  const news = at.question !== undefined && at.question === before.question ? [] : reached;
+  const { question, outcomes } = at;
+  const reached = question === undefined ? outcomes : [question];
+  const news = reached.filter(
+    (place) => place !== before.question && !before.outcomes.some((one) => one === place),
+  );
   return {
     answer:
-      at.question === undefined
+      question === undefined
         ? outcomeAnswer(recommend(guide.graph, at), guide.knowledge, remarks)
         : said(lead),
     ...put(at),
-    state: writeStored({ at: message.at, advice, put: stored.put }, message.id, at.question?.id),
+    state: writeStored({ at: message.at, advice, put: stored.put }, message.id, question?.id),
     counts: [...counts, ...news.map(({ id }) => countName(id, 'reached'))],
   };
 }

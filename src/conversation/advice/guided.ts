@@ -2,7 +2,7 @@
  * The guided dialogue: the tree's questions in a room. The conversation decides when it is spoken to, answers digressions and
  * stores its state; here messages are read, the advice moves, and it is said where it stands.
  */
-import { begin, resume } from '../../advice/advice.ts';
+import { begin, offer, resume } from '../../advice/advice.ts';
 import { outline, treeVersion } from '../../advice/picture.ts';
 import { position } from '../../advice/state.ts';
 import type { Knowledge } from '../../knowledge/knowledge.ts';
@@ -45,12 +45,12 @@ export function createGuidedDialogue(knowledge: Knowledge): Dialogue {
     const resumed = stored && resume(graph, guide.version, stored.advice);
     if (stored === undefined || resumed === undefined) {
       const turn = turnOf(guide, message, { advice: begin(graph, guide.version), put: [] });
-      return { step: stand(guide, turn, turn.stored.advice, [say.treeGone]) };
+      return { step: stand(guide, turn, turn.stored.advice, { lead: [say.treeGone] }) };
     }
     const { advice, lost } = resumed;
     const turn = turnOf(guide, message, { advice, put: stored.put });
     // The message answered a question of the former tree: it is not taken for an answer to this one.
-    return lost > 0 ? { step: stand(guide, turn, advice, [say.treeChanged(lost)]) } : { turn };
+    return lost > 0 ? { step: stand(guide, turn, advice, { lead: [say.treeChanged(lost)] }) } : { turn };
   }
 
   /** "oui" or "non" to "Vouliez-vous dire … ?". */
@@ -61,7 +61,7 @@ export function createGuidedDialogue(knowledge: Knowledge): Dialogue {
     const question = turn.at.question;
     if (answer === undefined || only === undefined || offered.length > 1 || question === undefined)
       return undefined;
-    if (answer === 'non') return stand(guide, turn, { ...turn.stored.advice, offered: [] }, [say.thenWhich]);
+    if (answer === 'non') return stand(guide, turn, offer(turn.stored.advice, []), { lead: [say.thenWhich] });
     return take(guide, turn, [{ question: question.id, chosen: [only] }]);
   }
 
@@ -150,18 +150,15 @@ export function createGuidedDialogue(knowledge: Knowledge): Dialogue {
       const stored = readStored(state);
       if (stored === undefined) return said([say.treeGone]);
       const at = position(graph, stored.advice);
-      return said(reasons(at), {
-        citations: citations(guide, sourcesOf(guide, at)),
-      });
+      return said(reasons(at), { citations: citations(guide, sourcesOf(guide, at)) });
     },
 
-    outline: () =>
-      said(say.outlineBlocks(outline(graph)), {
-        citations: citations(
-          guide,
-          graph.tree.nodes.slice(0, 1).map(({ why }) => why.source),
-        ),
-      }),
+    outline() {
+      const sources = graph.tree.nodes
+        .filter(({ id }) => id === graph.tree.start)
+        .map(({ why }) => why.source);
+      return said(say.outlineBlocks(outline(graph)), { citations: citations(guide, sources) });
+    },
 
     expired(state, at) {
       const stored = readStored(state);

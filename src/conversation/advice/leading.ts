@@ -1,5 +1,5 @@
 /** What each word of the dialogue does. */
-import { back, begin, change, understood } from '../../advice/advice.ts';
+import { back, begin, change, offer } from '../../advice/advice.ts';
 import { answerText } from '../../advice/picture.ts';
 import { recommend, suppose } from '../../advice/recommendation.ts';
 import { type Position, position } from '../../advice/state.ts';
@@ -32,9 +32,9 @@ export function lead(guide: Guide, turn: Turn, word: Word): DialogueStep {
     case 'help':
       return remark(guide, turn, say.helpBlocks(arrived));
     case 'repeat':
-      return stand(guide, turn, understood(stored.advice));
+      return stand(guide, turn, offer(stored.advice, []));
     case 'restart':
-      return stand(guide, turn, begin(guide.graph, guide.version), [paragraph('On recommence.')]);
+      return stand(guide, turn, begin(guide.graph, guide.version), { lead: [paragraph('On recommence.')] });
     case 'note':
       return arrived
         ? note(guide, turn)
@@ -60,8 +60,8 @@ function goBack(guide: Guide, turn: Turn): DialogueStep {
   const former =
     answered === undefined || stored.advice.changing !== undefined
       ? []
-      : [paragraph(`Retour en arrière. Réponse précédente : ${answerText(answered.node, answered.chosen)}.`)];
-  return stand(guide, turn, before, former, [], counts);
+      : [say.wentBack(answerText(answered.node, answered.chosen))];
+  return stand(guide, turn, before, { lead: former, counts });
 }
 
 function changeAnswer(guide: Guide, turn: Turn, what: string): DialogueStep {

@@ -17,7 +17,7 @@ export function open(guide: Guide, subject: string, message: IncomingMessage): D
   const turn: Turn = { message, stored: { advice, put: [] }, at: nowhere };
   if (subject === '' || named !== undefined || start === undefined) return stand(guide, turn, advice);
   const move = reader.near(start, subject);
-  if (move.type !== 'answers') return stand(guide, turn, advice, [say.unknownSubject()]);
+  if (move.type !== 'answers') return stand(guide, turn, advice, { lead: [say.unknownSubject()] });
   const taken = [];
   for (const reply of move.replies) {
     const next = give(graph, advice, { ...reply, cause: message.id }).advice;
@@ -25,7 +25,7 @@ export function open(guide: Guide, subject: string, message: IncomingMessage): D
     advice = next;
     taken.push(reply);
   }
-  return stand(guide, turn, advice, taken.length === 0 ? [] : [say.noted(graph, taken)]);
+  return stand(guide, turn, advice, { lead: taken.length === 0 ? [] : [say.noted(graph, taken)] });
 }
 
 /** The question that a subject names: by its title or alias, or the nearest one from which a product is reached. */

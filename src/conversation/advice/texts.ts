@@ -241,3 +241,28 @@ export function outlineBlocks(sections: readonly OutlineSection[]): Block[] {
     ]),
   ];
 }
+
+/** To an answer to a question that the answers do not lead to any more. */
+export const notAskedAnyMore: Block = paragraph('Cette question ne se pose plus.');
+
+/** To an answer that comes after another to the same question. */
+export function alreadyAnswered(answer: string, number: number): Block {
+  return paragraph(
+    `Cette question a déjà une réponse : « ${answer} ». Pour la changer, tapez « modifier ${number} ».`,
+  );
+}
+
+/** To an edited answer. */
+export function corrected(answer: string, former: string): Block {
+  return paragraph(`Réponse corrigée : ${answer}, au lieu de « ${former} ».`);
+}
+
+/** To an edited answer that says nothing any more. */
+export function correctionNotUnderstood(former: string): Block {
+  return paragraph(`Je n'ai pas compris votre correction : votre réponse reste « ${former} ».`);
+}
+
+/** After `retour`. */
+export function wentBack(former: string): Block {
+  return paragraph(`Retour en arrière. Réponse précédente : ${former}.`);
+}
