@@ -7,6 +7,7 @@ import { type Answer, type Explanation, paragraph, type Suggestion, strong } fro
 import { answerQuestion } from './answering.ts';
 import { type Draft, desk } from './draft.ts';
 import type { Engine, Lookup, LookupName, Turn } from './engine.ts';
+import { answerHolders } from './entity.ts';
 import { answerNotUnderstood, type Recommended } from './refusals.ts';
 import { describe, queryFor } from './wording.ts';
 
@@ -68,6 +69,10 @@ export function createEngine(knowledge: Knowledge): Engine {
   const lookup = (prefix: string, overview: string): Lookup => {
     return (text) => ask(text.trim() === '' ? overview : `${prefix} ${text}`.trim());
   };
+  // Of these there is no list: without a subject the bot says whose it knows.
+  const side = (prefix: string, aspect: 'limits' | 'history' | 'contact'): Lookup => {
+    return (text) => (text.trim() === '' ? overviewOf(knowledge, aspect) : ask(`${prefix} ${text}`));
+  };
 
   const lookups: Readonly<Record<LookupName, Lookup>> = {
     compare: lookup('comparer', 'liste des communs numériques'),
@@ -79,14 +84,28 @@ export function createEngine(knowledge: Knowledge): Engine {
     backend: lookup('backend as a service', 'liste des backend as a service'),
     decisions: lookup('décision', "liste des décisions d'architecture"),
     definition: lookup('définition', 'définition commun numérique'),
-    limits: lookup('limites', 'limites de Démarche Numérique'),
+    limits: side('limites', 'limits'),
     sources: lookup('sources', 'liste des sources'),
-    history: lookup('historique', 'historique de Démarche Numérique'),
-    contact: lookup('contact', 'contact Démarche Numérique'),
+    history: side('historique', 'history'),
+    contact: side('contact', 'contact'),
     list: lookup('liste', 'liste des communs numériques'),
   };
 
   return { ask, lookup: lookups };
+}
+
+/** Whose limits, history or contacts the guide gives. */
+function overviewOf(knowledge: Knowledge, aspect: 'limits' | 'history' | 'contact'): Turn {
+  const manner = {
+    yesNo: false,
+    permission: false,
+    why: false,
+    count: false,
+    meaning: false,
+    question: true,
+  };
+  const answer: Answer = { ...answerHolders(desk(knowledge, manner), aspect), confidence: 1 };
+  return { answers: [answer], context: undefined, unasked: false, social: 'none' };
 }
 
 /**

@@ -4,7 +4,7 @@ import type { Asked, Aspect } from '../understanding/question.ts';
 import { type Block, bullets, code, type Inline, link, paragraph, plain, strong } from './answer.ts';
 import { type Desk, type Draft, entityOf } from './draft.ts';
 import { criterionOf, findFact, whatIsKnown } from './facts.ts';
-import { capital, ofName, sentence, shortFact } from './phrasing.ts';
+import { capital, enumerate, frenchDate, ofName, sentence, shortFact } from './phrasing.ts';
 
 /** The limits that hold for an entity: its own, and those of others that say so. */
 export function limitsOf(desk: Pick<Desk, 'knowledge'>, entity: Entity): Item[] {
@@ -218,7 +218,7 @@ function sources(desk: Desk, entity: Entity): Draft {
   if (entity.decision !== undefined) used.push(entity.decision);
   for (const one of used) desk.citations.cite(one);
   const lines = desk.citations.list.map((source): (Inline | string)[] => {
-    const name = `${source.document.title}, « ${source.section} », relu le ${source.document.checked_on}`;
+    const name = `${source.document.title}, « ${source.section} », relu le ${frenchDate(source.document.checked_on)}`;
     return source.url === undefined ? [`${name}.`] : [link(name, source.url), '.'];
   });
   return drafted(desk, entity, [
@@ -345,4 +345,37 @@ function examples(desk: Desk, entity: Entity): Draft {
       }),
     ),
   ]);
+}
+
+/** A side without a subject (`!limites` alone): whose sides the guide gives, and how to ask. */
+export function answerHolders(desk: Desk, aspect: 'limits' | 'history' | 'contact'): Draft {
+  const { told, command, holds } = {
+    limits: {
+      told: 'Le guide donne des limites pour',
+      command: '!limites',
+      holds: (one: Entity) => limitsOf(desk, one).length > 0,
+    },
+    history: {
+      told: 'Le guide a changé sur',
+      command: '!historique',
+      holds: (one: Entity) => one.history.length > 0,
+    },
+    contact: {
+      told: 'Le guide donne un contact pour',
+      command: '!contact',
+      holds: (one: Entity) => one.contacts.length > 0,
+    },
+  }[aspect];
+  const holders = [...desk.knowledge.entities.values()].filter(holds);
+  const [first] = holders;
+  for (const one of holders) desk.citations.cite(one.summary);
+  return {
+    band: 'answer',
+    blocks: [
+      paragraph(`${told} : ${enumerate(holders.map((one) => one.name))}.`),
+      paragraph('Précisez lequel, par exemple ', code(`${command} ${first?.name ?? ''}`), '.'),
+    ],
+    citations: desk.citations.list,
+    subjects: [],
+  };
 }

@@ -6,7 +6,7 @@ import { type Block, bullets, code, type Inline, link, paragraph, plain, strong 
 import { type Desk, type Draft, entityOf } from './draft.ts';
 import { answerCard } from './entity.ts';
 import { criterionOf } from './facts.ts';
-import { capital, enumerate, ofName, sentence, shortFact } from './phrasing.ts';
+import { capital, enumerate, frenchDate, ofName, sentence, shortFact } from './phrasing.ts';
 
 /** Entities and leaves of the tree for a need. */
 export function answerNeed(desk: Desk, entities: readonly string[], outcomes: readonly string[]): Draft {
@@ -266,7 +266,7 @@ function linesOf(
         id: document.id,
         line: [
           strong(document.title),
-          `, relu le ${document.checked_on}${document.generation === 'current' ? '' : document.generation === 'previous' ? ' (version précédente)' : ' (article)'}.`,
+          `, relu le ${frenchDate(document.checked_on)}${document.generation === 'current' ? '' : document.generation === 'previous' ? ' (version précédente)' : ' (article)'}.`,
         ],
       }));
     case 'watch':

@@ -29,6 +29,30 @@ export function sentence(text: string): string {
   return /[.!?…]$/u.test(trimmed) ? trimmed : `${trimmed}.`;
 }
 
+const months = [
+  'janvier',
+  'février',
+  'mars',
+  'avril',
+  'mai',
+  'juin',
+  'juillet',
+  'août',
+  'septembre',
+  'octobre',
+  'novembre',
+  'décembre',
+];
+
+/** "2026-11-22" → "22 novembre 2026", "2025-04" → "avril 2025"; anything else stays as it is. */
+export function frenchDate(date: string): string {
+  const [, year, month, day] = /^(\d{4})-(\d{2})(?:-(\d{2}))?$/.exec(date) ?? [];
+  const name = months[Number(month) - 1];
+  if (name === undefined) return date;
+  if (day === undefined) return `${name} ${year}`;
+  return `${day === '01' ? '1er' : Number(day)} ${name} ${year}`;
+}
+
 /** The words for the three absences; each answer about one starts with them (issue 5). */
 export const absences: Readonly<Record<NonNullable<Fact['absent']>, string>> = {
   'not-communicated': 'Non communiqué',

@@ -1,6 +1,7 @@
 /** What the knowledge says of itself under `!statut`. */
+
+import { frenchDate } from '../answering/phrasing.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
-import { frenchDate } from '../rendering/compose.ts';
 
 /** Version, size and age, a sentence each. */
 export function knowledgeStatus({ version, entities, criteria, topics, documents }: Knowledge): string[] {

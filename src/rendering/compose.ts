@@ -9,6 +9,7 @@ import {
   paragraph,
   plain,
 } from '../answering/answer.ts';
+import { frenchDate } from '../answering/phrasing.ts';
 
 /** A message before it is cut into pages. */
 export interface Document {
@@ -83,28 +84,4 @@ function details(citations: readonly Citation[]): string {
   const part =
     section === undefined || document.title.includes(`« ${section} »`) ? '' : `, section « ${section} »`;
   return `${dated}${part}, relu le ${frenchDate(document.checked_on)}`;
-}
-
-const months = [
-  'janvier',
-  'février',
-  'mars',
-  'avril',
-  'mai',
-  'juin',
-  'juillet',
-  'août',
-  'septembre',
-  'octobre',
-  'novembre',
-  'décembre',
-];
-
-/** "2026-11-22" → "22 novembre 2026", "2025-04" → "avril 2025"; anything else stays as it is. */
-export function frenchDate(date: string): string {
-  const [, year, month, day] = /^(\d{4})-(\d{2})(?:-(\d{2}))?$/.exec(date) ?? [];
-  const name = months[Number(month) - 1];
-  if (name === undefined) return date;
-  if (day === undefined) return `${name} ${year}`;
-  return `${day === '01' ? '1er' : Number(day)} ${name} ${year}`;
 }

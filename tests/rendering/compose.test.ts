@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { type Answer, paragraph, plain } from '../../src/answering/answer.ts';
+import { frenchDate } from '../../src/answering/phrasing.ts';
 import type { Source, SourceDocument } from '../../src/knowledge/schema.ts';
-import { compose, frenchDate } from '../../src/rendering/compose.ts';
+import { compose } from '../../src/rendering/compose.ts';
 import { renderPlain } from '../../src/rendering/plain.ts';
 
 const guide: SourceDocument = {

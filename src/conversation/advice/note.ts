@@ -10,9 +10,9 @@ import {
   paragraph,
   strong,
 } from '../../answering/answer.ts';
+import { frenchDate } from '../../answering/phrasing.ts';
 import type { Knowledge } from '../../knowledge/knowledge.ts';
 import type { Source } from '../../knowledge/schema.ts';
-import { frenchDate } from '../../rendering/compose.ts';
 import { renderMarkdown } from '../../rendering/markdown.ts';
 import { dutyTexts } from './outcome.ts';
 
