@@ -1,12 +1,4 @@
-/**
- * The dialogues of tests/dialogues/*.txt, which anyone may write:
- * - `> texte` is typed in a direct message; `Nom salon> texte` in a room, to nobody; `Nom mention> texte` in a room, to the bot;
- *   `Nom à Autre> texte` in a room, in reply to someone else;
- *   `corrige N> texte` edits the message number N of the file; `répond N> texte` replies to the answer to it;
- * - `(25 h plus tard)` lets time pass; `#` begins a remark;
- * - the other lines are answered, in that order, each a whole line of the answer, or its beginning when it ends with "…";
- *   what is not written is free. `(silence)` alone: nothing is answered.
- */
+/** The dialogues of tests/dialogues/*.txt, which anyone may write: LISEZ-MOI.md there says how. */
 import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { advised, type Fields, hour } from '../support/advised.ts';
