@@ -2,7 +2,7 @@
 import type { Comparison, Entity } from '../knowledge/schema.ts';
 import type { Asked } from '../understanding/question.ts';
 import { type Block, bullets, code, type Inline, paragraph, plain, strong } from './answer.ts';
-import { type Desk, type Draft, entityOf } from './draft.ts';
+import { type Desk, type Draft, decided, entityOf, present } from './draft.ts';
 import { answerCriterion, criterionOf } from './facts.ts';
 import { capital, enumerate, sentence, shortFact } from './phrasing.ts';
 
@@ -112,15 +112,16 @@ function verdict(desk: Desk, entities: readonly Entity[], known: Comparison | un
   // Not compared by the guide: what it says of each, decisions first.
   return [
     paragraph(strong(`Le guide ne compare pas ${names}`), ' ; il dit de chacun :'),
-    bullets(entities.map((entity) => [strong(entity.name), ` : ${uncapitalised(desk, entity)}`])),
+    bullets(entities.map((entity) => told(desk, entity))),
   ];
 }
 
-function uncapitalised(desk: Desk, entity: Entity): string {
-  const parts = [desk.citations.cite(entity.summary).text];
-  if (entity.decision !== undefined) parts.push(desk.citations.cite(entity.decision).text);
-  else if (entity.advice[0] !== undefined) parts.push(desk.citations.cite(entity.advice[0]).text);
-  return [...new Set(parts)].map(sentence).join(' ');
+/** Its summary, and what was decided about it, else the first advice. */
+function told(desk: Desk, entity: Entity): Inline[] {
+  const [advice] = entity.advice;
+  const more =
+    entity.decision === undefined && advice !== undefined ? [desk.citations.cite(advice).text] : [];
+  return present(desk, entity, [...decided(desk, entity), ...more]);
 }
 
 function common(

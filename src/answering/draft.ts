@@ -2,8 +2,8 @@
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import type { Entity } from '../knowledge/schema.ts';
 import type { Manner } from '../understanding/question.ts';
-import type { Answer, Band, Block, Inline, Suggestion } from './answer.ts';
-import { Citations } from './phrasing.ts';
+import { type Answer, type Band, type Block, type Inline, plain, type Suggestion, strong } from './answer.ts';
+import { Citations, sentence } from './phrasing.ts';
 
 /** An answer in the making. */
 export interface Draft {
@@ -39,4 +39,23 @@ export function entityOf({ knowledge }: Pick<Desk, 'knowledge'>, id: string): En
 /** Names of entities, in order. */
 export function namesOf(desk: Pick<Desk, 'knowledge'>, subjects: readonly string[]): string[] {
   return subjects.map((id) => entityOf(desk, id).name);
+}
+
+/**
+ * What an entity is, then what more is said of it, its name in bold once: within the summary where it begins with it,
+ * before it otherwise. The same text is not said twice.
+ */
+export function present(desk: Desk, entity: Entity, more: readonly string[] = []): Inline[] {
+  const { name } = entity;
+  const summary = desk.citations.cite(entity.summary).text;
+  const text = [...new Set([summary, ...more])].map(sentence).join(' ');
+  const at = text.indexOf(name);
+  // "L'API SIRENE …" begins with its name; "Le guide ne dit rien de Grist" does not.
+  if (at < 0 || at > 12) return [strong(name), plain(` : ${text}`)];
+  return [...(at === 0 ? [] : [plain(text.slice(0, at))]), strong(name), plain(text.slice(at + name.length))];
+}
+
+/** What the guide decided about an entity, as sentences; empty where it decided nothing. */
+export function decided(desk: Desk, entity: Entity): string[] {
+  return entity.decision === undefined ? [] : [desk.citations.cite(entity.decision).text];
 }

@@ -2,7 +2,7 @@
 import type { Entity, Item, Link } from '../knowledge/schema.ts';
 import type { Asked, Aspect } from '../understanding/question.ts';
 import { type Block, bullets, code, type Inline, link, paragraph, plain, strong } from './answer.ts';
-import { type Desk, type Draft, entityOf } from './draft.ts';
+import { type Desk, type Draft, decided, entityOf, present } from './draft.ts';
 import { criterionOf, findFact, whatIsKnown } from './facts.ts';
 import { capital, enumerate, frenchDate, ofName, sentence, shortFact } from './phrasing.ts';
 
@@ -15,11 +15,7 @@ export function limitsOf(desk: Pick<Desk, 'knowledge'>, entity: Entity): Item[] 
 
 /** What it is, in short: summary, decision or advice, key facts, links. */
 export function answerCard(desk: Desk, entity: Entity): Draft {
-  const blocks: Block[] = [
-    paragraph(strong(entity.name), ` : ${lowered(desk.citations.cite(entity.summary).text)}`),
-  ];
-  if (entity.decision !== undefined)
-    blocks.push(paragraph(sentence(desk.citations.cite(entity.decision).text)));
+  const blocks: Block[] = [paragraph(...present(desk, entity, decided(desk, entity)))];
   const advice = entity.advice.filter((one) => one.text !== entity.decision?.text).slice(0, 2);
   for (const one of advice) blocks.push(paragraph(sentence(desk.citations.cite(one).text)));
   const facts = Object.entries(entity.facts).slice(0, 8);
@@ -33,12 +29,7 @@ export function answerCard(desk: Desk, entity: Entity): Draft {
     );
   }
   const parts = [...desk.knowledge.entities.values()].filter((one) => one.part_of === entity.id);
-  if (parts.length > 0)
-    blocks.push(
-      bullets(
-        parts.map((one) => [strong(one.name), ` : ${sentence(desk.citations.cite(one.summary).text)}`]),
-      ),
-    );
+  if (parts.length > 0) blocks.push(bullets(parts.map((one) => present(desk, one))));
   if (entity.links.length > 0) blocks.push(linkLine(desk, entity.links.slice(0, 4)));
   const more = followUps(desk, entity);
   return {
@@ -49,9 +40,6 @@ export function answerCard(desk: Desk, entity: Entity): Draft {
     ...(more.length === 0 ? {} : { next: [plain('Pour aller plus loin : '), ...more, plain('.')] }),
   };
 }
-
-/** "Grist : tableur avancé …" reads better than "Grist : Grist est un tableur": the name is not said twice. */
-const lowered = (text: string) => sentence(text);
 
 function followUps(desk: Desk, entity: Entity): Inline[] {
   const offers: string[] = [];

@@ -3,7 +3,7 @@ import type { Entity, Item, Topic } from '../knowledge/schema.ts';
 import type { Outcome } from '../knowledge/tree-schema.ts';
 import type { ListName, Question } from '../understanding/question.ts';
 import { type Block, bullets, code, type Inline, link, paragraph, plain, strong } from './answer.ts';
-import { type Desk, type Draft, entityOf } from './draft.ts';
+import { type Desk, type Draft, entityOf, present } from './draft.ts';
 import { answerCard } from './entity.ts';
 import { criterionOf } from './facts.ts';
 import { capital, enumerate, frenchDate, ofName, sentence, shortFact } from './phrasing.ts';
@@ -28,10 +28,7 @@ export function answerNeed(desk: Desk, entities: readonly string[], outcomes: re
 }
 
 function entityLine(desk: Desk, entity: Entity): (Inline | string)[] {
-  const line: (Inline | string)[] = [
-    strong(entity.name),
-    ` : ${sentence(desk.citations.cite(entity.summary).text)}`,
-  ];
+  const line = present(desk, entity);
   const [first] = entity.links;
   return first === undefined ? line : [...line, ' ', link(first.label, first.url), '.'];
 }

@@ -1,11 +1,9 @@
-/** "Je ne sais pas", said so that it helps: what was not understood, what the guide does say, what to do next. */
-import type { Entity } from '../knowledge/schema.ts';
 import type { Question } from '../understanding/question.ts';
-import { type Block, bullets, code, paragraph, strong } from './answer.ts';
-import { type Desk, type Draft, entityOf } from './draft.ts';
+import { type Block, bullets, code, paragraph } from './answer.ts';
+import { type Desk, type Draft, decided, entityOf, present } from './draft.ts';
 import { answerCriterion, whatIsKnown } from './facts.ts';
 import { outcomeBlocks } from './needs.ts';
-import { enumerate, sentence } from './phrasing.ts';
+import { enumerate } from './phrasing.ts';
 
 /** Price, date, availability: the guide never says, whatever the subject. What it does say follows. */
 export function answerUnsaid(desk: Desk, question: Extract<Question, { kind: 'unsaid' }>): Draft {
@@ -51,7 +49,7 @@ export function answerUnknownProduct(
     const lead = question.subjects.length > 0 ? 'Ce que le guide dit :' : 'Pour ce besoin, le guide dit :';
     blocks.push(
       paragraph(lead),
-      bullets(entities.map((entity) => [strong(entity.name), ` : ${told(desk, entity)}`])),
+      bullets(entities.map((entity) => present(desk, entity, decided(desk, entity)))),
     );
   }
   for (const id of outcomes) {
@@ -65,12 +63,6 @@ export function answerUnknownProduct(
 export interface Recommended {
   readonly entities: readonly string[];
   readonly outcomes: readonly string[];
-}
-
-function told(desk: Desk, entity: Entity): string {
-  const parts = [desk.citations.cite(entity.summary).text];
-  if (entity.decision !== undefined) parts.push(desk.citations.cite(entity.decision).text);
-  return [...new Set(parts)].map(sentence).join(' ');
 }
 
 /** Nothing was understood, or only the subject: says which words, and what is known of the subject. */
