@@ -1,7 +1,7 @@
 /** What an advice comes to: the outcomes that were reached, each with its reasons, and what goes with all of them. */
 import type { Statement } from '../knowledge/schema.ts';
-import type { TreeGraph } from '../knowledge/tree-graph.ts';
-import type { Outcome } from '../knowledge/tree-schema.ts';
+import { type Chosen, type TreeGraph, UNKNOWN } from '../knowledge/tree-graph.ts';
+import type { Choice, Outcome } from '../knowledge/tree-schema.ts';
 import { give } from './advice.ts';
 import { type Advice, type Answered, type Position, position } from './state.ts';
 
@@ -19,6 +19,7 @@ export interface Recommendation {
   /** Ids of rules: those of the whole tree, then those of the outcomes. */
   readonly duties: readonly string[];
   readonly nextSteps: readonly string[];
+  readonly additions: readonly Addition[];
   readonly commands: readonly string[];
   /** Ids of the sections that it rests on, the most important first. */
   readonly sources: readonly string[];
@@ -39,6 +40,7 @@ export function recommend(graph: TreeGraph, at: Position): Recommendation {
     path: at.path,
     duties: [...new Set([...graph.tree.duties, ...all((outcome) => outcome.duties)])],
     nextSteps: all((outcome) => outcome.next_steps),
+    additions: additions(graph, at),
     commands: all((outcome) => outcome.commands),
     sources: [...new Set(statements.map((statement) => statement.source))],
   };
@@ -82,4 +84,34 @@ export function suppose(
     removed: before.outcomes.filter((outcome) => !at.outcomes.includes(outcome)),
     dropped: moved.dropped,
   };
+}
+
+/** Another part of the project, which adds to the recommendation instead of replacing it: a back office beside the front. */
+export interface Addition {
+  readonly question: string;
+  /** The part that may be added: a choice of that question. */
+  readonly choice: Choice;
+  /** The answer that stands for the present one and that part together. */
+  readonly chosen: Chosen;
+}
+
+/** The parts that may be added to an advice: where a choice leads to all that the present one and another lead to. */
+export function additions(graph: TreeGraph, at: Position): Addition[] {
+  return at.path.flatMap(({ node, chosen }) => {
+    const now = graph.targets(node, chosen);
+    if (node.multiple !== undefined || chosen[0] === UNKNOWN) return [];
+    return node.choices.flatMap((choice) => {
+      const more = graph.targets(node, [choice.id]).filter((place) => !now.includes(place));
+      const all = [...now, ...more];
+      const both = node.choices.find((one) => {
+        const reached = graph.targets(node, [one.id]);
+        return (
+          one !== choice && reached.length === all.length && all.every((place) => reached.includes(place))
+        );
+      });
+      return more.length === 0 || both === undefined
+        ? []
+        : [{ question: node.id, choice, chosen: [both.id] }];
+    });
+  });
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { begin, give } from '../../src/advice/advice.ts';
-import { recommend, suppose } from '../../src/advice/recommendation.ts';
+import { additions, recommend, suppose } from '../../src/advice/recommendation.ts';
 import { type Advice, position } from '../../src/advice/state.ts';
 import { theGraph } from '../support/tree.ts';
 
@@ -71,5 +71,18 @@ describe('a supposition', () => {
   it('tells when something more would have to be known', () => {
     const { at } = suppose(theGraph, advice, { question: 'projet', chosen: ['referentiel'] });
     expect(at.question?.id).toBe('mise-en-oeuvre');
+  });
+});
+
+describe('another part of a project', () => {
+  it('may be added where the tree has both together', () => {
+    const front = position(theGraph, led(['demarche'], ['front'], ['sans-hds']));
+    expect(additions(theGraph, front).map(({ choice, chosen }) => [choice.id, chosen])).toEqual([
+      ['back', ['les-deux']],
+    ]);
+    expect(
+      additions(theGraph, position(theGraph, led(['demarche'], ['les-deux'], ['sans-hds'], ['complement']))),
+    ).toEqual([]);
+    expect(additions(theGraph, position(theGraph, led(['site'], ['wiki'])))).toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
 /** Answers to the questions of the tree: taken, asked back, corrected, or come too late. */
 import { give, miss, offer, questionOf } from '../../advice/advice.ts';
 import { answerText } from '../../advice/picture.ts';
+import { additions } from '../../advice/recommendation.ts';
 import type { Answered } from '../../advice/state.ts';
 import { type Block, paragraph } from '../../answering/answer.ts';
 import { UNKNOWN } from '../../knowledge/tree-graph.ts';
@@ -113,4 +114,15 @@ export function late(guide: Guide, turn: Turn): DialogueStep | undefined {
   const answered = at.path[number - 1];
   if (answered === undefined) return remark(guide, turn, [say.notAskedAnyMore]);
   return remark(guide, turn, [say.alreadyAnswered(answerText(answered.node, answered.chosen), number)]);
+}
+
+/** Another part of the project, once the first one has its recommendation: "et le back-office ?". */
+export function added(guide: Guide, turn: Turn): DialogueStep | undefined {
+  const found = additions(guide.graph, turn.at).filter(({ question, choice }) => {
+    const node = guide.graph.nodes.get(question);
+    const move = node && guide.reader.exactly(node, turn.message.text);
+    return move?.type === 'answers' && !move.byPlace && move.replies[0]?.chosen.join() === choice.id;
+  });
+  const [only] = found;
+  return only === undefined || found.length > 1 ? undefined : take(guide, turn, [only]);
 }

@@ -10,7 +10,7 @@ import { TreeGraph } from '../../knowledge/tree-graph.ts';
 import { yesOrNo } from '../../understanding/short-replies.ts';
 import type { Dialogue, DialogueState, DialogueStep } from '../dialogue.ts';
 import type { IncomingMessage } from '../message.ts';
-import { correct, follow, late, misunderstood, take } from './answering.ts';
+import { added, correct, follow, late, misunderstood, take } from './answering.ts';
 import { citations, type Guide, remark, said, stand, type Turn, turnOf } from './guide.ts';
 import { lead, reasons, sourcesOf } from './leading.ts';
 import { open } from './opening.ts';
@@ -75,7 +75,7 @@ export function createGuidedDialogue(knowledge: Knowledge): Dialogue {
     if (word?.type === 'why' && node === undefined) return undefined;
     if (word !== undefined) return lead(guide, turn, word);
     const answered = late(guide, turn) ?? confirmed(turn);
-    if (answered !== undefined || node === undefined) return answered ?? guessed(turn);
+    if (answered !== undefined || node === undefined) return answered ?? added(guide, turn) ?? guessed(turn);
     const exactly = follow(guide, turn, guide.reader.exactly(node, text));
     if (exactly !== undefined || isQuestion(text)) return exactly;
     const near = guide.reader.near(node, text);

@@ -1,6 +1,6 @@
 /** A recommendation as an answer: what to do first, how strong, the rules, why, what it rules out, what to know, what next. */
 import { answerText, shortLabel, strengthWords } from '../../advice/picture.ts';
-import type { Part, Recommendation, Supposition } from '../../advice/recommendation.ts';
+import type { Addition, Part, Recommendation, Supposition } from '../../advice/recommendation.ts';
 import {
   type Answer,
   type Block,
@@ -56,7 +56,7 @@ export function outcomeAnswer(
     confidence: 1,
     subjects: [...new Set(parts.flatMap(({ outcome }) => outcome.entities))],
     blocks: [
-      ...parts.flatMap(({ outcome }, index) => head(outcome, parts.length, index)),
+      ...heads(parts),
       ...remarks,
       ...section('Règles', dutyTexts(duties, references)),
       ...section('Pourquoi', [`Vos réponses : ${taken}.`, ...all(({ reasons }) => reasons)]),
@@ -68,7 +68,7 @@ export function outcomeAnswer(
         'À savoir',
         all(({ outcome }) => outcome.cautions),
       ),
-      ...section('Ensuite', nextSteps),
+      ...section('Ensuite', [...nextSteps, ...recommendation.additions.map(addition)]),
       ...(commands.length === 0 ? [] : [paragraph('Pour aller plus loin : ', ...separated(commands), '.')]),
     ],
     citations: sources.flatMap((id) => references.sources.get(id) ?? []),
@@ -84,19 +84,29 @@ function separated(commands: readonly string[]): Inline[] {
   return commands.flatMap((command, index) => (index === 0 ? [code(command)] : [plain(', '), code(command)]));
 }
 
-/** The recommendation in a sentence, then its strength. Several parts are announced, and titled. */
-function head(outcome: Outcome, count: number, index: number): Block[] {
-  const { title, recommendation } = outcome;
-  const force = strength(outcome);
-  if (count === 1) {
-    const said = paragraph(strong(`Recommandation : ${recommendation.text}`));
+function addition({ choice }: Addition): string {
+  return `Pour ajouter l'autre volet du projet, écrivez « ${choice.label} ».`;
+}
+
+/** Each recommendation in a sentence, then its strength. Several are announced. */
+function heads(parts: readonly Part[]): Block[] {
+  const [only] = parts;
+  if (parts.length === 1 && only !== undefined) {
+    const { outcome } = only;
+    const force = strength(outcome);
+    const said = paragraph(strong(`Recommandation : ${outcome.recommendation.text}`));
     return force === undefined ? [said] : [said, paragraph(force)];
   }
-  const announced =
-    index === 0
-      ? [paragraph(strong(`Recommandation en ${count === 2 ? 'deux' : count} parties, qui s'ajoutent.`))]
-      : [];
-  return [...announced, paragraph(strong(`${title} :`), ` ${[recommendation.text, force].join(' ').trim()}`)];
+  const count = parts.length === 2 ? 'deux' : parts.length;
+  return [
+    paragraph(strong(`Recommandation en ${count} parties, qui s'ajoutent :`)),
+    bullets(
+      parts.map(({ outcome }) => [
+        strong(capital(outcome.recommendation.text)),
+        ` ${strength(outcome) ?? ''}`.trimEnd(),
+      ]),
+    ),
+  ];
 }
 
 /** What another answer would change, and only that. */

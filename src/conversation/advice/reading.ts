@@ -17,9 +17,14 @@ export interface Reply {
 export type Move =
   /**
    * One answer, or several when the text also answers what comes next ("un wiki" says that it is a site). `sure`: little
-   * else is said.
+   * else is said. `byPlace`: by a number.
    */
-  | { readonly type: 'answers'; readonly replies: readonly Reply[]; readonly sure: boolean }
+  | {
+      readonly type: 'answers';
+      readonly replies: readonly Reply[];
+      readonly sure: boolean;
+      readonly byPlace: boolean;
+    }
   | { readonly type: 'unsure'; readonly ids: readonly string[] }
   | { readonly type: 'out-of-range' }
   | { readonly type: 'none' };
@@ -70,7 +75,7 @@ export class AnswerReader {
     if (move.type === 'answers' || move.type === 'out-of-range') return move;
     const ahead = this.#ahead(node, text, 2);
     return ahead.length === 1 && ahead[0] !== undefined
-      ? { type: 'answers', replies: ahead[0], sure: true }
+      ? { type: 'answers', replies: ahead[0], sure: true, byPlace: false }
       : move;
   }
 
@@ -117,7 +122,7 @@ export class AnswerReader {
     if (reading.type !== 'chosen') return reading;
     const reply = { question: node.id, chosen: reading.ids };
     const onward = this.#saysMore(text, reading) ? this.#onward(node, reply.chosen, text) : [];
-    return { type: 'answers', replies: [reply, ...onward], sure: reading.sure };
+    return { type: 'answers', replies: [reply, ...onward], sure: reading.sure, byPlace: reading.byPlace };
   }
 
   /** A number, a yes or a no answers one question; other words may answer the next one too. */
