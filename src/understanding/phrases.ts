@@ -61,12 +61,20 @@ export function withoutContained(found: readonly Mention[]): Mention[] {
   const opaque = found.filter((mention) =>
     mention.meanings.some((meaning) => !transparent.has(meaning.type)),
   );
-  const inAny = containment(opaque);
-  // "accessible depuis internet" names a criterion, and in it "internet" still names a value.
-  const isCriterion = (mention: Mention) => mention.meanings.some((meaning) => meaning.type === 'criterion');
-  const inOther = containment(opaque.filter((mention) => !isCriterion(mention)));
-  const isValue = (mention: Mention) => mention.meanings.some((meaning) => meaning.type === 'value');
-  return found.filter((mention) => !(isValue(mention) ? inOther : inAny)(mention));
+  const contained = containment(opaque);
+  return found.filter((mention) => !contained(mention) || isOwnValue(mention, opaque));
+}
+
+/** "accessible depuis internet" names a criterion, and in it "internet" still names a value of that criterion. */
+function isOwnValue(mention: Mention, opaque: readonly Mention[]): boolean {
+  const criteria = mention.meanings.flatMap((one) => (one.type === 'value' ? [one.id.split('/')[0]] : []));
+  if (criteria.length === 0) return false;
+  const around = opaque.filter(
+    (other) => other !== mention && other.from <= mention.from && mention.to <= other.to,
+  );
+  return around.every((other) =>
+    other.meanings.some((one) => one.type === 'criterion' && criteria.includes(one.id)),
+  );
 }
 
 /** Tells whether a mention stands inside a strictly longer one of these, which come sorted by start. */

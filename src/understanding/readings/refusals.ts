@@ -13,13 +13,13 @@ export function unsaid(material: Material): Reading[] {
   const asked = askedOf(slots, knowledge, subjects);
   if (subjects.length === 0 && asked.length === 0) return [];
   // The guide does say it of that subject: "GitBook est payant ?".
+  const overlaps = (slot: Slot) => slot.from < first.to && first.from < slot.to;
   const itemTold = slots.items.some(
-    (slot) => slot.to - slot.from > 1 && subjects.includes(slot.id.split('/')[0] ?? ''),
+    (slot) => (slot.to - slot.from > 1 || overlaps(slot)) && subjects.includes(slot.id.split('/')[0] ?? ''),
   );
   const told = [...slots.criteria, ...slots.values].some(
     (slot) =>
-      slot.from < first.to &&
-      first.from < slot.to &&
+      overlaps(slot) &&
       subjects.some((id) => knowledge.entities.get(id)?.facts[slot.id.split('/')[0] ?? ''] !== undefined),
   );
   if (told || itemTold || (first.from > 0 && isConjunction(material, first))) return [];
