@@ -4,40 +4,12 @@
  * same, because a wrong correction answers a question that nobody asked.
  */
 import Fuse from 'fuse.js';
+import { editDistance } from '../knowledge/nearest.ts';
 
 /** Edits allowed for a word of that length; words of four letters or fewer ("wifi", "wiki") match exactly or not at all. */
 export function editBudget(length: number): number {
   if (length < 5) return 0;
   return length < 8 ? 1 : 2;
-}
-
-/** Optimal string alignment: insertions, deletions, substitutions and transpositions of neighbours count one each. */
-export function editDistance(left: string, right: string): number {
-  let before: number[] = [];
-  let previous = Array.from({ length: right.length + 1 }, (_, index) => index);
-  for (let row = 1; row <= left.length; row += 1) {
-    const current = [row];
-    for (let column = 1; column <= right.length; column += 1) {
-      const same = left[row - 1] === right[column - 1] ? 0 : 1;
-      let best = Math.min(
-        (current[column - 1] ?? 0) + 1,
-        (previous[column] ?? 0) + 1,
-        (previous[column - 1] ?? 0) + same,
-      );
-      if (
-        row > 1 &&
-        column > 1 &&
-        left[row - 1] === right[column - 2] &&
-        left[row - 2] === right[column - 1]
-      ) {
-        best = Math.min(best, (before[column - 2] ?? 0) + 1);
-      }
-      current[column] = best;
-    }
-    before = previous;
-    previous = current;
-  }
-  return previous[right.length] ?? 0;
 }
 
 /** The distinct words that the bot knows, and how it corrects the others. */
@@ -66,7 +38,7 @@ export class Vocabulary {
     return this.#words.has(word);
   }
 
-  /** The known word that a mistyped one stands for; undefined when none is near enough or two are as near. */
+  /** The known word that a mistyped one stands for; undefined when none is near enough. */
   correct(word: string): string | undefined {
     if (this.#memory.has(word)) return this.#memory.get(word);
     const corrected = this.#search(word);
@@ -84,8 +56,8 @@ export class Vocabulary {
     let bestDistance = budget + 1;
     for (const { item } of candidates) {
       if (Math.abs(item.length - word.length) > budget) continue;
-      // The budget is that of the shorter word: "prise" must not become "pris" for the price of two.
-      if (editBudget(Math.min(item.length, word.length)) === 0) continue;
+      // A word too short to be corrected is none to correct to: "prise" must not become "pris".
+      if (editBudget(item.length) === 0) continue;
       const distance = editDistance(word, item);
       if (distance < bestDistance) {
         best = item;

@@ -2,6 +2,20 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { editDistance, nearest } from '../../src/knowledge/nearest.ts';
 
+/** The definition, with its recursion: the last letters are kept, dropped, added, replaced or swapped. */
+function plainDistance(left: string, right: string): number {
+  if (left === '' || right === '') return left.length + right.length;
+  const [l, r] = [left.slice(0, -1), right.slice(0, -1)];
+  const swapped =
+    left.length > 1 && right.length > 1 && left.at(-1) === right.at(-2) && left.at(-2) === right.at(-1);
+  return Math.min(
+    plainDistance(l, r) + (left.at(-1) === right.at(-1) ? 0 : 1),
+    plainDistance(l, right) + 1,
+    plainDistance(left, r) + 1,
+    ...(swapped ? [plainDistance(left.slice(0, -2), right.slice(0, -2)) + 1] : []),
+  );
+}
+
 describe('editDistance', () => {
   it.each([
     ['fiche', 'fiche', 0],
@@ -12,6 +26,16 @@ describe('editDistance', () => {
     ['comparer', 'compara', 2],
   ])('%s → %s: %i', (from, to, expected) => {
     expect(editDistance(from, to)).toBe(expected);
+  });
+
+  it('is that of the definition', () => {
+    const word = fc.string({ unit: fc.constantFrom('a', 'b', 'c'), maxLength: 6 });
+    fc.assert(
+      fc.property(word, word, (from, to) => {
+        expect(editDistance(from, to)).toBe(plainDistance(from, to));
+      }),
+      { numRuns: 300 },
+    );
   });
 
   it('is symmetric, and no more than the longer word', () =>

@@ -1,0 +1,72 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { editDistance } from '../../src/knowledge/nearest.ts';
+import { editBudget, Vocabulary } from '../../src/understanding/vocabulary.ts';
+
+const word = (maxLength: number) => fc.string({ unit: fc.constantFrom('a', 'b', 'c'), maxLength });
+
+describe('a mistyped word', () => {
+  const vocabulary = new Vocabulary([
+    'ondine',
+    'grist',
+    'hds',
+    'proconnect',
+    'hebergement',
+    's3000',
+    'pris',
+    'rie',
+    'code',
+    'mode',
+  ]);
+
+  it.each([
+    ['ondin', 'ondine'],
+    ['odnine', 'ondine'],
+    ['grisst', 'grist'],
+    ['proconect', 'proconnect'],
+    ['porconect', 'proconnect'],
+    ['hebergemnt', 'hebergement'],
+  ])('is taken for the word it is near to: %s', (typed, meant) => {
+    expect(vocabulary.correct(typed)).toBe(meant);
+  });
+
+  it.each([
+    ['hdd', 'of four letters or fewer'],
+    ['coda', 'of four letters or fewer'],
+    ['gryzt', 'of two errors in a short word'],
+    ['proconeeeect', 'of three errors in a long word'],
+    ['undine', 'with another first letter'],
+    ['rcode', 'with another first letter'],
+    ['s3001', 'with a digit'],
+    ['prise', 'near to a word of four letters only'],
+    ['xyzzyx', 'near to nothing'],
+    ['', 'that is empty'],
+  ])('stays as it is: %s (%s)', (typed) => {
+    expect(vocabulary.correct(typed)).toBeUndefined();
+  });
+
+  it('is within its budget, for a word that is itself long enough, and has the same first letter', () => {
+    fc.assert(
+      fc.property(fc.array(word(10), { maxLength: 12 }), word(12), (words, typed) => {
+        const meant = new Vocabulary(words).correct(typed);
+        if (meant === undefined) return;
+        expect(words).toContain(meant);
+        expect(meant[0]).toBe(typed[0]);
+        expect(editDistance(typed, meant)).toBeLessThanOrEqual(editBudget(typed.length));
+        expect(editBudget(meant.length)).toBeGreaterThan(0);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('gets the same answer again, however many others were asked between', () => {
+    const first = vocabulary.correct('ondin');
+    for (let index = 0; index < 5_100; index += 1)
+      vocabulary.correct(`inconnu${String.fromCharCode(97 + (index % 26)).repeat(index % 20)}`);
+    expect(vocabulary.correct('ondin')).toBe(first);
+  });
+
+  it('has a budget that grows with its length', () => {
+    expect([1, 4, 5, 7, 8, 30].map(editBudget)).toEqual([0, 0, 1, 1, 2, 2]);
+  });
+});
