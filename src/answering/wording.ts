@@ -17,7 +17,7 @@ const aspectWords: Readonly<Record<Aspect, string>> = {
   decision: 'décision',
   features: 'fonctionnalités',
   examples: 'exemples',
-  advice: 'conseil',
+  advice: 'recommandation',
 };
 
 const listWords: Readonly<Record<ListName, string>> = {
@@ -101,7 +101,7 @@ export function queryFor(knowledge: Knowledge, question: Question): string | und
       return itemText(knowledge, question.items[0] ?? '');
     case 'need':
       return question.entities[0] === undefined
-        ? knowledge.tree.outcomes.find((one) => one.id === question.outcomes[0])?.title
+        ? knowledge.tree.outcomes.find((one) => one.id === question.outcomes[0])?.aliases[0]
         : `fiche ${names(question.entities)[0] ?? ''}`;
     case 'list':
       return listWords[question.list];

@@ -190,6 +190,8 @@ function followUps(
 ): Reading[] {
   if (context === undefined || slots.entities.length === 0 || askedOf(slots, knowledge, []).length > 0)
     return [];
+  // "c'est quoi Ondine ?" asks something of its own.
+  if (slots.manner.meaning) return [];
   const cue = [...(slots.cues.get('follow-up') ?? []), ...(slots.cues.get('negation') ?? [])][0];
   const short =
     utterance.tokens.length <= slots.entities.reduce((sum, slot) => sum + slot.to - slot.from, 0) + 2;

@@ -6,7 +6,7 @@ import { cued, type Material, manners, type Reading, reading } from './reading.t
 
 /** Cues of an aspect: some aspects are asked for by several cues. */
 const aspectCues: Partial<Record<Aspect, string[]>> = {
-  decision: ['why', 'verdict', 'permission', 'discarded'],
+  decision: ['kind-decision', 'why', 'verdict', 'permission', 'discarded'],
   advice: ['verdict', 'permission', 'obligation', 'project'],
 };
 
@@ -106,7 +106,15 @@ export function cards(material: Material): Reading[] {
     'follow-up',
     'negation',
   ];
-  const kinds = ['kind-api', 'kind-framework', 'kind-backend', 'kind-matomo', 'kind-common', 'link'];
+  const kinds = [
+    'kind-api',
+    'kind-framework',
+    'kind-backend',
+    'kind-matomo',
+    'kind-common',
+    'kind-decision',
+    'link',
+  ];
   // "manifest, bon pour du CRUD ?": words of its own description are explained by it.
   const own = search.ownWords(utterance, 'entity', subject.id);
   const question: Question = { kind: 'card', subjects: [subject.id] };
