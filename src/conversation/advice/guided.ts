@@ -17,7 +17,7 @@ import { open } from './opening.ts';
 import { AnswerReader, isQuestion } from './reading.ts';
 import { readStored } from './stored.ts';
 import * as say from './texts.ts';
-import { guessWord, readWord } from './words.ts';
+import { guessWord, isShownWord, readWord } from './words.ts';
 
 /** A dialogue without any contact for that long is over, in milliseconds. */
 const lifetime = 24 * 60 * 60_000;
@@ -136,8 +136,9 @@ export function createGuidedDialogue(knowledge: Knowledge): Dialogue {
       if (stored === undefined) return false;
       const { question } = position(graph, stored.advice);
       const word = readWord(text)?.type;
-      if (question === undefined) return word !== undefined && (spokenTo || afterwards.has(word));
-      return (word !== undefined && word !== 'suppose') || guide.reader.isExact(question, text);
+      const led = word !== undefined && (spokenTo || isShownWord(text));
+      if (question === undefined) return led && (spokenTo || afterwards.has(word));
+      return led || guide.reader.isExact(question, text);
     },
 
     question(state) {

@@ -101,6 +101,16 @@ export function readWord(text: string): Word | undefined {
   return supposed === null ? undefined : { type: 'suppose', what: supposed[1] ?? '' };
 }
 
+/**
+ * Exactly a word as the help shows it: what may be said in a room to nobody. "ça dépend" and "pas sûr" are answers too, but
+ * colleagues say them to each other all day.
+ */
+export function isShownWord(text: string): boolean {
+  const word = readWord(text);
+  if (word === undefined || word.type === 'suppose') return false;
+  return word.type === 'change' ? /^\d+$/.test(word.what) : plain(text) === phrases[word.type][0];
+}
+
 /** The same with a typing error: "retuor", "recomencer", "modfier 2". */
 export function guessWord(text: string): Word | undefined {
   const said = plain(text);

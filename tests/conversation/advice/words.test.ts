@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { guessWord, readWord } from '../../../src/conversation/advice/words.ts';
+import { guessWord, isShownWord, readWord } from '../../../src/conversation/advice/words.ts';
 
 describe('a word of the dialogue', () => {
   it.each([
@@ -67,5 +67,23 @@ describe('a mistyped word', () => {
         (text) => guessWord(text) !== null && readWord(text) !== null,
       ),
     );
+  });
+});
+
+describe('a word that may be said in a room to nobody', () => {
+  it.each(['retour', '!retour', 'Récap', 'je ne sais pas', 'modifier 2', 'stop'])('« %s »', (text) => {
+    expect(isShownWord(text)).toBe(true);
+  });
+
+  it.each([
+    'ça dépend',
+    'aucune idée',
+    'fin',
+    'modifier',
+    'modifier la réunion',
+    'et si on mangeait',
+    'bonjour',
+  ])('not « %s »', (text) => {
+    expect(isShownWord(text)).toBe(false);
   });
 });
