@@ -1,11 +1,13 @@
 /** From what is asked to a draft: one function a kind of question. */
 import type { Question } from '../understanding/question.ts';
+import { answerCard } from './card.ts';
 import { answerComparison } from './comparison.ts';
 import type { Desk, Draft } from './draft.ts';
 import { entityOf } from './draft.ts';
-import { answerAspect, answerCard } from './entity.ts';
 import { answerConstraints, answerCriterion, answerCriterionEverywhere } from './facts.ts';
-import { answerItems, answerList, answerNeed, answerTerm, answerTopics } from './needs.ts';
+import { answerItems } from './items.ts';
+import { answerList } from './lists.ts';
+import { answerNeed } from './needs.ts';
 import {
   answerAboutBot,
   answerRude,
@@ -13,6 +15,8 @@ import {
   answerUnsaid,
   type Recommended,
 } from './refusals.ts';
+import { answerAspect } from './sides.ts';
+import { answerTerm, answerTopics } from './topics.ts';
 
 /** Answers a question. `recommend` says what serves the need of an unknown product. */
 export function answerQuestion(

@@ -7,8 +7,8 @@ import { type Answer, type Explanation, paragraph, type Suggestion, strong } fro
 import { answerQuestion } from './answering.ts';
 import { type Draft, desk } from './draft.ts';
 import type { Engine, Lookup, LookupName, Turn } from './engine.ts';
-import { answerHolders } from './entity.ts';
 import { answerNotUnderstood, type Recommended } from './refusals.ts';
+import { answerHolders } from './sides.ts';
 import { describe, queryFor } from './wording.ts';
 
 /** Builds the engine. Loading and indexing happen here, once. */

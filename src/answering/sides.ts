@@ -1,62 +1,12 @@
-/** One subject: its card, and the sides of it that are asked for by name (limits, links, decision, history, …). */
-import type { Entity, Item, Link } from '../knowledge/schema.ts';
+/** The sides of a subject that are asked for by name: limits, links, contact, sources, decision, features, examples. */
+import type { Entity, Link } from '../knowledge/schema.ts';
 import type { Asked, Aspect } from '../understanding/question.ts';
-import { type Block, bullets, code, type Inline, link, paragraph, plain, strong } from './answer.ts';
-import { type Desk, type Draft, decided, entityOf, present } from './draft.ts';
-import { criterionOf, findFact, whatIsKnown } from './facts.ts';
+import { type Block, bullets, code, type Inline, link, paragraph, strong } from './answer.ts';
+import { answerCard, limitsOf } from './card.ts';
+import { type Desk, type Draft, entityOf } from './draft.ts';
+import { history, historyWithoutSubject } from './history.ts';
 import { capital, enumerate, frenchDate, ofName, sentence, shortFact } from './phrasing.ts';
-
-/** The limits that hold for an entity: its own, and those of others that say so. */
-export function limitsOf(desk: Pick<Desk, 'knowledge'>, entity: Entity): Item[] {
-  return [...desk.knowledge.entities.values()].flatMap((one) =>
-    one.limits.filter((item) => one.id === entity.id || item.also.includes(entity.id)),
-  );
-}
-
-/** What it is, in short: summary, decision or advice, key facts, links. */
-export function answerCard(desk: Desk, entity: Entity): Draft {
-  const blocks: Block[] = [paragraph(...present(desk, entity, decided(desk, entity)))];
-  const advice = entity.advice.filter((one) => one.text !== entity.decision?.text).slice(0, 2);
-  for (const one of advice) blocks.push(paragraph(sentence(desk.citations.cite(one).text)));
-  const facts = Object.entries(entity.facts).slice(0, 8);
-  if (facts.length > 0) {
-    blocks.push(
-      bullets(
-        facts.map(([id, fact]) => [
-          `${criterionOf(desk, id).label} : ${shortFact(desk.citations.cite(fact))}.`,
-        ]),
-      ),
-    );
-  }
-  const parts = [...desk.knowledge.entities.values()].filter((one) => one.part_of === entity.id);
-  if (parts.length > 0) blocks.push(bullets(parts.map((one) => present(desk, one))));
-  if (entity.links.length > 0) blocks.push(linkLine(desk, entity.links.slice(0, 4)));
-  const more = followUps(desk, entity);
-  return {
-    band: 'answer',
-    blocks,
-    citations: desk.citations.list,
-    subjects: [entity.id],
-    ...(more.length === 0 ? {} : { next: [plain('Pour aller plus loin : '), ...more, plain('.')] }),
-  };
-}
-
-function followUps(desk: Desk, entity: Entity): Inline[] {
-  const offers: string[] = [];
-  if (limitsOf(desk, entity).length > 0) offers.push(`!limites ${entity.name}`);
-  const comparison = desk.knowledge.comparisons.find((one) => one.subjects.includes(entity.id));
-  const other = comparison?.subjects.find((id) => id !== entity.id);
-  if (other !== undefined) offers.push(`!comparer ${entity.name} et ${entityOf(desk, other).name}`);
-  return offers.flatMap((offer, index) => (index === 0 ? [code(offer)] : [plain(' ou '), code(offer)]));
-}
-
-function linkLine(desk: Desk, links: readonly Link[]): Block {
-  for (const one of links) desk.citations.cite(one);
-  return paragraph(
-    ...links.flatMap((one, index) => [...(index === 0 ? [] : [plain(' · ')]), link(one.label, one.url)]),
-    plain('.'),
-  );
-}
+import { drafted, silent } from './side.ts';
 
 /** A side of one or several subjects. */
 export function answerAspect(
@@ -109,23 +59,6 @@ function side(
     case 'examples':
       return examples(desk, entity);
   }
-}
-
-const drafted = (desk: Desk, entity: Entity, blocks: readonly Block[]): Draft => ({
-  band: 'answer',
-  blocks,
-  citations: desk.citations.list,
-  subjects: [entity.id],
-});
-
-/** The guide is silent on that side of a subject it knows: said first, then what it does say. */
-function silent(desk: Desk, entity: Entity, what: string): Draft {
-  const lead = paragraph(`Le guide ne le dit pas : il ne donne ${what} pour ${entity.name}.`);
-  return {
-    ...drafted(desk, entity, [lead, ...whatIsKnown(desk, [entity])]),
-    band: 'refuse',
-    citations: desk.citations.list,
-  };
 }
 
 /** When to use it, in the guide's strength words; that first, since "is it allowed" is what is asked. */
@@ -213,61 +146,6 @@ function sources(desk: Desk, entity: Entity): Draft {
     paragraph(strong(`Ce que je sais ${ofName(entity.name)}`), ' vient de :'),
     bullets(lines),
   ]);
-}
-
-function history(desk: Desk, entity: Entity, asked: readonly Asked[]): Draft {
-  const onFacts = asked.flatMap((one) => {
-    const found = findFact(desk, entity, one);
-    return found === undefined ? [] : found.fact.history.map((before) => ({ before, now: found }));
-  });
-  const items = onFacts.length > 0 ? onFacts.map(({ before }) => before) : entity.history;
-  const everyFact =
-    onFacts.length > 0 || entity.history.length > 0
-      ? []
-      : Object.values(entity.facts).flatMap((fact) => fact.history);
-  const told = [...new Map([...items, ...everyFact].map((one) => [one.text, one])).values()];
-  if (told.length === 0) return silent(desk, entity, "pas d'ancienne version sur ce point");
-  const lines = told.map((one) => [sentence(capital(desk.citations.cite(one).text))]);
-  const now = onFacts[0]?.now;
-  const today =
-    now === undefined
-      ? ''
-      : ` Aujourd'hui, « ${now.criterion.label} » : ${shortFact(desk.citations.cite(now.fact))}.`;
-  const blocks: Block[] = [
-    paragraph(strong('Auparavant'), `, dans une version précédente du guide, pour ${entity.name} :`),
-    bullets(lines),
-  ];
-  const site = entity.links.find((one) => one.role === 'site');
-  if (today !== '') blocks.push(paragraph(today.trim()));
-  else if (entity.decision !== undefined)
-    blocks.push(paragraph(`Aujourd'hui : ${sentence(desk.citations.cite(entity.decision).text)}`));
-  else if (site !== undefined)
-    blocks.push(
-      paragraph(`Aujourd'hui : ${entity.name}, `, link(desk.citations.cite(site).label, site.url), '.'),
-    );
-  return drafted(desk, entity, blocks);
-}
-
-/** What older versions said of a criterion, of all who have it. */
-function historyWithoutSubject(desk: Desk, asked: readonly Asked[]): Draft {
-  const lines = [...desk.knowledge.entities.values()].flatMap((entity) =>
-    asked.flatMap((one) =>
-      (entity.facts[one.criterion]?.history ?? []).map((before) => [
-        strong(entity.name),
-        ` : ${sentence(desk.citations.cite(before).text)}`,
-      ]),
-    ),
-  );
-  const blocks =
-    lines.length === 0
-      ? [paragraph('Le guide ne le dit pas : je ne connais pas de version précédente sur ce point.')]
-      : [paragraph(strong('Auparavant'), ' :'), bullets(lines)];
-  return {
-    band: lines.length === 0 ? 'refuse' : 'answer',
-    blocks,
-    citations: desk.citations.list,
-    subjects: [],
-  };
 }
 
 const decisionWords = {

@@ -1,0 +1,96 @@
+/** The lists of what the guide knows, with their count first. */
+import type { Entity, Topic } from '../knowledge/schema.ts';
+import type { ListName, Question } from '../understanding/question.ts';
+import { bullets, type Inline, link, paragraph, strong } from './answer.ts';
+import { type Desk, type Draft, entityOf } from './draft.ts';
+import { entityLine } from './needs.ts';
+import { frenchDate, sentence } from './phrasing.ts';
+
+const listTitles: Readonly<Record<ListName, readonly [one: string, many: string]>> = {
+  api: ['API', 'API'],
+  common: ['commun numérique', 'communs numériques'],
+  framework: ['famille de frameworks et librairies', 'familles de frameworks et librairies'],
+  backend: ['backend as a service', 'backends as a service'],
+  'matomo-instance': ['instance Matomo', 'instances Matomo'],
+  decision: ["décision d'architecture", "décisions d'architecture"],
+  discarded: ['produit écarté ou non privilégié', 'produits écartés ou non privilégiés'],
+  source: ['document', 'documents'],
+  watch: ['source de veille', 'sources de veille'],
+  criterion: ['critère', 'critères'],
+};
+
+/** A list, with its count first. */
+export function answerList(desk: Desk, question: Extract<Question, { kind: 'list' }>): Draft {
+  const { list, scope } = question;
+  const lines = linesOf(desk, list, scope);
+  const [one, many] = listTitles[list];
+  const title = `${lines.length} ${lines.length > 1 ? many : one}`;
+  const scopes = {
+    public: ' grand public',
+    interministerial: lines.length > 1 ? ' interministériels' : ' interministériel',
+    internal: lines.length > 1 ? ' internes' : ' interne',
+  };
+  return {
+    band: lines.length === 0 ? 'refuse' : 'answer',
+    blocks: [
+      paragraph(strong(`${title}${scope === undefined ? '' : scopes[scope]}`), ' dans le guide :'),
+      bullets(lines.map(({ line }) => line)),
+    ],
+    citations: desk.citations.list,
+    subjects: lines.flatMap(({ id }) => (desk.knowledge.entities.has(id) ? [id] : [])).slice(0, 4),
+  };
+}
+
+/** Decisions against a product. */
+const turnedDown = new Set(['discarded', 'not-favoured']);
+
+function linesOf(
+  desk: Desk,
+  list: ListName,
+  scope: Entity['scope'],
+): { id: string; line: (Inline | string)[] }[] {
+  const { entities, topics, documents, criteria } = desk.knowledge;
+  switch (list) {
+    case 'decision':
+    case 'discarded':
+      return [...entities.values()].flatMap(({ id, name, decision }) =>
+        decision === undefined || (list === 'discarded' && !turnedDown.has(decision.status))
+          ? []
+          : [{ id, line: [strong(name), ` : ${sentence(desk.citations.cite(decision).text)}`] }],
+      );
+    case 'source':
+      return documents.map((document) => ({
+        id: document.id,
+        line: [
+          strong(document.title),
+          `, relu le ${frenchDate(document.checked_on)}${document.generation === 'current' ? '' : document.generation === 'previous' ? ' (version précédente)' : ' (article)'}.`,
+        ],
+      }));
+    case 'watch':
+      return [...topics.values()]
+        .filter((topic) => topic.kind === 'watch')
+        .map((topic) => ({ id: topic.id, line: watchLine(desk, topic) }));
+    case 'criterion':
+      return [...criteria.values()].map((criterion) => ({ id: criterion.id, line: [criterion.label, '.'] }));
+    default:
+      return [...entities.values()]
+        .filter((entity) => (list === 'backend' ? backends(desk).includes(entity.id) : entity.kind === list))
+        .filter((entity) => scope === undefined || entity.scope === scope)
+        .map((entity) => ({ id: entity.id, line: entityLine(desk, entity) }));
+  }
+}
+
+function watchLine(desk: Desk, topic: Topic): (Inline | string)[] {
+  const [first] = topic.links;
+  const text =
+    topic.statements[0] === undefined ? '' : sentence(desk.citations.cite(topic.statements[0]).text);
+  return first === undefined
+    ? [strong(topic.name), ` : ${text}`]
+    : [link(first.label, first.url), ` : ${text}`];
+}
+
+/** The guide counts Grist among the back ends as a service: they are what it compares the back ends with. */
+function backends(desk: Desk): readonly string[] {
+  const isBackend = (id: string) => entityOf(desk, id).kind === 'backend';
+  return desk.knowledge.comparisons.find((one) => one.subjects.some(isBackend))?.subjects ?? [];
+}
