@@ -1,7 +1,11 @@
 /** The commands of the program, and the wiring. What only one command needs is loaded by that command. */
 import { createEngine } from './answering/create.ts';
 import { createGuidedDialogue } from './conversation/advice/guided.ts';
-import { type Conversation, createConversation } from './conversation/conversation.ts';
+import {
+  type Conversation,
+  type ConversationOptions,
+  createConversation,
+} from './conversation/conversation.ts';
 import { type CheckResult, checkKnowledge, errorLine } from './knowledge/check.ts';
 import { loadKnowledge } from './knowledge/load.ts';
 import { findAccount } from './operations/account.ts';
@@ -30,7 +34,9 @@ async function start(): Promise<number> {
   if (account === undefined)
     await runTerminal(conversation(config), { input: process.stdin, output: process.stdout });
   else
-    await (await import('./matrix/run.ts')).runBot(config, account, (status) => conversation(config, status));
+    await (await import('./matrix/run.ts')).runBot(config, account, (platform) =>
+      conversation(config, platform),
+    );
   return 0;
 }
 
@@ -57,12 +63,12 @@ function configuration(): Config {
 }
 
 /**
- * The conversation of these settings, the same for every command. `status` is what the platform says of itself.
+ * The conversation of these settings, the same for every command. `platform` is what a room adds.
  * @throws when its knowledge does not pass the checks
  */
 export function conversation(
   { knowledgeDir, unaskedAnswers, contact }: Config,
-  status: () => readonly string[] = () => [],
+  platform: Pick<ConversationOptions, 'status' | 'commands'> = {},
 ): Conversation {
   const loaded = loadKnowledge(knowledgeDir);
   if (!loaded.ok) throw new KnowledgeRefused(knowledgeDir, loaded.errors.map(errorLine));
@@ -70,7 +76,7 @@ export function conversation(
   return createConversation(createEngine(knowledge), knowledge, {
     dialogue: createGuidedDialogue(knowledge),
     unaskedAnswers,
-    status,
+    ...platform,
     ...(contact !== undefined && { contact }),
   });
 }

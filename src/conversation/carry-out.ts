@@ -8,12 +8,14 @@ import type { Dialogue } from './dialogue.ts';
 import { merge } from './merge.ts';
 import type { IncomingMessage } from './message.ts';
 import type { Session } from './session.ts';
-import { contactLine } from './texts.ts';
+import { contactLine, transmitLine } from './texts.ts';
 
 /** What an outcome needs to be carried out. */
 interface Setting {
   readonly dialogue: Dialogue | undefined;
   readonly contact: string | undefined;
+  /** Whether there is a `!transmettre`. */
+  readonly transmits: boolean;
 }
 
 /** The first page of what is said, the model behind it, and the session afterwards. */
@@ -33,7 +35,7 @@ export function carryOut(
   outcome: Exclude<Outcome, { kind: 'silence' }>,
   message: IncomingMessage,
   session: Session,
-  { dialogue, contact }: Setting,
+  { dialogue, ...wayOut }: Setting,
 ): Said {
   const { at } = message;
   switch (outcome.kind) {
@@ -49,7 +51,7 @@ export function carryOut(
     }
     case 'step': {
       const { state, question } = outcome.step;
-      const answer = withContact(outcome.step.answer, contact);
+      const answer = withWayOut(outcome.step.answer, wayOut);
       const { first, said } = lay(answer, at, question);
       const { asked } = session;
       return {
@@ -66,7 +68,7 @@ export function carryOut(
     }
     case 'turn': {
       const { answers, context } = outcome.turn;
-      const answer = withContact(merge(answers), contact);
+      const answer = withWayOut(merge(answers), wayOut);
       const running = session.dialogue && dialogue?.question(session.dialogue.state);
       const { first, said } = lay(answer, at, running);
       const before = contextBefore(message, session);
@@ -101,8 +103,12 @@ function lay(answer: Answer, at: number, question?: readonly Block[]) {
   return { first, said: { at, pages, confidence: answer.confidence, explanations: [] } };
 }
 
-/** A refusal ends with who may know. */
-function withContact(answer: Answer, contact: string | undefined): Answer {
-  if (answer.band !== 'refuse' || contact === undefined) return answer;
-  return { ...answer, blocks: [...answer.blocks, contactLine(contact)] };
+/** A refusal is no dead end: it names who may know, and offers to hand the question on. */
+function withWayOut(answer: Answer, { contact, transmits }: Omit<Setting, 'dialogue'>): Answer {
+  if (answer.band !== 'refuse') return answer;
+  const ways = [
+    ...(contact === undefined ? [] : [contactLine(contact)]),
+    ...(transmits ? [transmitLine] : []),
+  ];
+  return ways.length === 0 ? answer : { ...answer, blocks: [...answer.blocks, ...ways] };
 }

@@ -37,6 +37,8 @@ export interface Command {
   readonly example?: string;
   /** Its name alone, without mark, is enough when the bot is spoken to ("aide"). */
   readonly bare?: boolean;
+  /** Who may use it, and sees it in the help; everyone unless told. */
+  readonly mayUse?: (message: IncomingMessage) => boolean;
   readonly run: (request: CommandRequest) => Outcome;
 }
 

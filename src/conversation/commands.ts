@@ -5,6 +5,7 @@ import { fold } from '../knowledge/normalise.ts';
 import { aside, type Command, type CommandRequest, type Outcome, usage } from './command.ts';
 import type { Dialogue } from './dialogue.ts';
 import { explain } from './explain.ts';
+import type { IncomingMessage } from './message.ts';
 
 /** A command that looks something up: its text goes to the engine. */
 function lookup(engine: Engine, name: LookupName, command: Omit<Command, 'run'>): Command {
@@ -146,17 +147,17 @@ const why = (dialogue: Dialogue | undefined): Command => ({
 });
 
 /** @param lines what the knowledge and the platform say of themselves, a sentence each */
-const status = (lines: () => readonly string[]): Command => ({
+const status = (lines: (message: IncomingMessage) => readonly string[]): Command => ({
   names: ['statut', 'status', 'version'],
   description: 'Donne la version des connaissances et mon état.',
-  run: () => aside(bullets(lines().map((line) => [line]))),
+  run: ({ message }) => aside(bullets(lines(message).map((line) => [line]))),
 });
 
 /** What the registry is made from. */
 export interface RegistryParts {
   readonly engine: Engine;
   readonly dialogue: Dialogue | undefined;
-  readonly status: () => readonly string[];
+  readonly status: (message: IncomingMessage) => readonly string[];
   /** Commands of the platform, shown last. */
   readonly others: readonly Command[];
 }
@@ -184,7 +185,8 @@ export function registry({ engine, dialogue, status: lines, others }: RegistryPa
 
 function helpOutcome(commands: readonly Command[], { text, message }: CommandRequest): Outcome {
   const wanted = fold(text).trim().replace(/^[!/]/, '');
-  const command = commands.find(({ names }) => names.includes(wanted));
+  const shown = commands.filter(({ mayUse }) => mayUse?.(message) !== false);
+  const command = shown.find(({ names }) => names.includes(wanted));
   if (command !== undefined) return aside(...detail(command));
   return aside(
     paragraph(
@@ -192,7 +194,7 @@ function helpOutcome(commands: readonly Command[], { text, message }: CommandReq
         ? 'Posez votre question en une phrase, par exemple « DN ou Démat Social ? », ou tapez une commande :'
         : 'Mentionnez-moi avec votre question, par exemple « DN ou Démat Social ? », ou tapez une commande :',
     ),
-    bullets(commands.map((each) => [code(usage(each)), ` : ${each.description}`])),
+    bullets(shown.map((each) => [code(usage(each)), ` : ${each.description}`])),
   );
 }
 

@@ -17,7 +17,7 @@ import type { IncomingMessage, Reaction, Reply, SessionChange } from './message.
 import { choice } from './numbers.ts';
 import { forgetOld, readSession, type Session, sessionChange, sessionKey } from './session.ts';
 import { knowledgeStatus } from './status.ts';
-import { arrival, greeting, hello, invite, unknownCommand, welcome } from './texts.ts';
+import { arrival, greeting, hello, invite, reserved, unknownCommand, welcome } from './texts.ts';
 
 /** A longer text is no name of a command: pasted pages are not folded for it. */
 const longestName = 40;
@@ -30,8 +30,8 @@ export interface ConversationOptions {
   readonly unaskedAnswers?: boolean;
   /** Who is named under a refusal (`BOT_CONTACT`). */
   readonly contact?: string;
-  /** What the platform says of itself under `!statut`, a sentence each. */
-  readonly status?: () => readonly string[];
+  /** What the platform says of itself under `!statut` to the person who asks, a sentence each. */
+  readonly status?: (message: IncomingMessage) => readonly string[];
   /** Commands of the platform. */
   readonly commands?: readonly Command[];
 }
@@ -60,7 +60,7 @@ export function createConversation(
   const commands = registry({
     engine,
     dialogue,
-    status: () => [...knowledgeStatus(knowledge), ...status()],
+    status: (message) => [...knowledgeStatus(knowledge), ...status(message)],
     others: options.commands ?? [],
   });
   const byName = new Map(
@@ -92,7 +92,9 @@ export function createConversation(
   }
 
   function run(name: string, text: string, message: IncomingMessage, session: Session): Outcome {
-    return byName.get(name)?.run({ text, message, session }) ?? { kind: 'silence' };
+    const command = byName.get(name);
+    if (command?.mayUse?.(message) === false) return { kind: 'aside', answer: statement(reserved, 'refuse') };
+    return command?.run({ text, message, session }) ?? { kind: 'silence' };
   }
 
   /** The state of the running dialogue, when its owner speaks to it: in a room, others' ears are spared. */
@@ -142,7 +144,8 @@ export function createConversation(
 
   /** A question put to nobody: only what is certain, and only when it is for nobody in particular. */
   function unasked(message: IncomingMessage): Outcome {
-    if (!unaskedAnswers || message.mentionsOthers || isForSomeone(message.text)) return { kind: 'silence' };
+    const wanted = unaskedAnswers && message.unasked !== false;
+    if (!wanted || message.mentionsOthers || isForSomeone(message.text)) return { kind: 'silence' };
     // What was said before does not count: it may have been said to someone else.
     const turn = engine.ask(message.text, undefined);
     // Nobody asked to hear that the bot does not know.
@@ -172,7 +175,15 @@ export function createConversation(
       const { session, notice } = endDialogue(readSession(stored, message.at), message.at);
       const outcome = decide(message, session);
       if (outcome.kind === 'silence') return { replies: [], sessions: [], counts: [] };
-      const { blocks, answer, session: after } = carryOut(outcome, message, session, { dialogue, contact });
+      const {
+        blocks,
+        answer,
+        session: after,
+      } = carryOut(outcome, message, session, {
+        dialogue,
+        contact,
+        transmits: names.has('transmettre'),
+      });
       return {
         replies: [reply([...notice, ...blocks], answer, 'answer')],
         sessions: sessionChange(key, stored, after),

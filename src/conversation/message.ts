@@ -20,6 +20,8 @@ export interface IncomingMessage {
   readonly at: number;
   /** Exactly two people joined or invited: the bot answers everything. */
   readonly direct: boolean;
+  /** False where the room has switched off the answers to questions put to nobody; true unless told. */
+  readonly unasked?: boolean;
   /** It mentions the bot (`m.mentions`, a pill, its name at the start) or replies to one of its messages. */
   readonly addressed: boolean;
   /** It mentions or names someone else. */

@@ -89,3 +89,15 @@ export function contactLine(contact: string): Block {
     '.',
   );
 }
+
+/** Under a refusal, where a question can be handed on to the maintainers. */
+export const transmitLine: Block = paragraph(
+  'Je peux aussi poser votre question à l’équipe du guide : répondez ',
+  code('transmettre'),
+  '.',
+);
+
+/** To a command that is for someone else. */
+export const reserved: readonly Block[] = [
+  paragraph("Cette commande est réservée à l'équipe qui m'exploite."),
+];

@@ -7,6 +7,7 @@ import type { Operation } from '../storage/contract.ts';
 import type { Store } from '../storage/store.ts';
 import type { KeyedHash } from './identifiers.ts';
 import type { AnswerName } from './outbox-row.ts';
+import { type Question, questionSchema } from './transmissions.ts';
 
 const keptFor = 30 * 86_400_000;
 
@@ -18,6 +19,8 @@ const answeredSchema = z.strictObject({
   asker: z.string().optional(),
   /** The root of the thread that it was asked in: an edit does not tell. */
   thread: z.string().optional(),
+  /** The question that these messages handed on: a reply to them goes back there. */
+  question: questionSchema.optional(),
   events: z.array(z.strictObject({ purpose: z.string(), position: z.number(), event: z.string() })),
 });
 /** What answered one event. */
@@ -28,12 +31,16 @@ export interface Asked {
   readonly room: string;
   readonly asker?: string | undefined;
   readonly thread?: string | undefined;
+  /** What was handed on to the maintainers. */
+  readonly question?: Question | undefined;
 }
 
 /** The memory of answers. */
 export interface Answers {
   of(cause: string): Answered | undefined;
   eventOf(name: AnswerName): string | undefined;
+  /** The question that one of the bot's messages handed on. */
+  questionOf(event: string): Question | undefined;
   /** Whether an event is one of the bot's remembered messages. */
   isOwn(event: string): boolean;
   /** The change that remembers one more message; in memory at once. */
@@ -45,11 +52,12 @@ export interface Answers {
 /** Reads the stored answers. */
 export function openAnswers(store: Store, hash: KeyedHash, now: () => number = Date.now): Answers {
   const answers = new Map<string, Answered>();
-  const own = new Set<string>();
+  /** The bot's messages, and the rows that remember them. */
+  const own = new Map<string, string>();
   for (const [key, value] of store.rows('answers')) {
     const answered = answeredSchema.parse(JSON.parse(value));
     answers.set(key, answered);
-    for (const { event } of answered.events) own.add(event);
+    for (const { event } of answered.events) own.set(event, key);
   }
 
   return {
@@ -57,8 +65,9 @@ export function openAnswers(store: Store, hash: KeyedHash, now: () => number = D
     eventOf: ({ cause, purpose, position }) =>
       answers.get(hash(cause))?.events.find((one) => one.purpose === purpose && one.position === position)
         ?.event,
+    questionOf: (event) => answers.get(own.get(event) ?? '')?.question,
     isOwn: (event) => own.has(event),
-    remember({ cause, purpose, position }, event, { room, asker, thread }) {
+    remember({ cause, purpose, position }, event, { room, asker, thread, question }) {
       const key = hash(cause);
       const others = answers.get(key)?.events ?? [];
       const answered: Answered = {
@@ -66,10 +75,11 @@ export function openAnswers(store: Store, hash: KeyedHash, now: () => number = D
         room,
         ...(asker === undefined ? {} : { asker }),
         ...(thread === undefined ? {} : { thread }),
+        ...(question === undefined ? {} : { question }),
         events: [...others, { purpose, position, event }],
       };
       answers.set(key, answered);
-      own.add(event);
+      own.set(event, key);
       return { op: 'put', table: 'answers', key, value: JSON.stringify(answered) };
     },
     prune(at) {

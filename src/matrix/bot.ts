@@ -1,37 +1,38 @@
 /** The bot in its rooms: opens the store, connects, wires the parts together, and runs until it is told to stop. */
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Command } from '../conversation/command.ts';
 import type { IncomingMessage, Reaction, Reply, SessionChange } from '../conversation/message.ts';
 import type { Account } from '../operations/account.ts';
-import { type Counters, createCounters } from '../operations/counters.ts';
-import { heartbeatEvery, writeHeartbeat } from '../operations/health.ts';
+import { createCounters } from '../operations/counters.ts';
+import { OperatorError } from '../operations/errors.ts';
 import type { Log } from '../operations/logs.ts';
 import type { Config } from '../operations/settings.ts';
-import type { Operation } from '../storage/contract.ts';
 import { createSqliteStorage } from '../storage/sqlite.ts';
 import { openStore, type Store } from '../storage/store.ts';
 import { bindStore, displayNameOf, refusedToken, whoAmI } from './account.ts';
 import { selfOf } from './addressing.ts';
+import { createAlerts } from './alerts.ts';
 import { openAnswers } from './answers.ts';
 import { openEncryption } from './crypto/open.ts';
-import { leaveDeserted } from './departures.ts';
-import type { Encryption } from './encryption.ts';
 import { createGuard } from './guards.ts';
 import { RequestError } from './homeserver.ts';
-import { openKeyedHash } from './identifiers.ts';
+import { startHousekeeping } from './housekeeping.ts';
+import { openKeyedHash, transactionId } from './identifiers.ts';
 import { createInvitations } from './invitations.ts';
 import { createJoinedRooms } from './joined-room.ts';
 import { createJourney } from './journey.ts';
-import { sendKeyNotices } from './key-notices.ts';
-import { openOutbox } from './outbox.ts';
+import { type Outbox, openOutbox } from './outbox.ts';
 import { createPace } from './pacing.ts';
 import { openPending } from './pending.ts';
-import { createReactions, sessionOperations } from './reactions.ts';
+import { createReactions } from './reactions.ts';
 import { renewalOf } from './renewal.ts';
-import { openRooms } from './rooms.ts';
+import { roomCommands } from './room-commands.ts';
+import { openRooms, type Rooms } from './rooms.ts';
 import type { OnStep } from './steps.ts';
 import { createSync } from './sync.ts';
 import { flooded } from './texts.ts';
 import { connect } from './transport.ts';
+import { watchHealth } from './watch-health.ts';
 
 /** The conversation, as far as a room needs it. */
 export interface RoomConversation {
@@ -44,12 +45,19 @@ export interface RoomConversation {
   forget(sessions: ReadonlyMap<string, string>, at: number): SessionChange[];
 }
 
+/** What rooms add to the conversation. */
+export interface RoomPlatform {
+  /** What the bot says of itself under `!statut` to the person who asks, a sentence each. */
+  readonly status: (message: IncomingMessage) => readonly string[];
+  readonly commands: readonly Command[];
+}
+
 /** What the bot is made of. */
 export interface BotOptions {
   readonly config: Config;
   readonly account: Account;
-  /** Makes the conversation. @param status what the bot says of itself under `!statut`, a sentence each */
-  readonly converse: (status: () => readonly string[]) => RoomConversation;
+  /** Reads the knowledge and makes the conversation. @throws OperatorError when the knowledge is not good */
+  readonly converse: (platform: RoomPlatform) => RoomConversation;
   readonly log: Log;
   /** Ends the process at once, after a commit has failed: memory is ahead of the disk. */
   readonly fatal: (error: unknown) => never;
@@ -66,26 +74,17 @@ export interface Bot {
 
 /** How long a stop waits for requests under way, in milliseconds. */
 const stopWithin = 5_000;
-/** Without a successful sync for that long, in milliseconds, the bot counts as unhealthy. */
-const unhealthyAfter = 120_000;
-const housekeepingEvery = 15_000;
-const forgetEvery = 10 * 60_000;
-/** Seen events are remembered much longer than anything may come again. */
-const seenFor = 7 * 86_400_000;
+const pausedKey = 'paused';
+const silence: Reaction = { replies: [], sessions: [], counts: [] };
 
 /**
  * Starts the bot.
  * @throws OperatorError, StorageError when it cannot start
  */
-export async function startBot({
-  config,
-  account,
-  converse,
-  log,
-  fatal,
-  onStep = () => {},
-}: BotOptions): Promise<Bot> {
-  const store = await openStore(createSqliteStorage(config.dataDir), fatal);
+export async function startBot(options: BotOptions): Promise<Bot> {
+  const { config, account, log, onStep = () => {} } = options;
+  const { answerMaxAge, ignoredUsers, admins } = config;
+  const store = await openStore(createSqliteStorage(config.dataDir), options.fatal);
   const counters = createCounters();
   const homeserver = connect(
     account.homeserverUrl,
@@ -97,7 +96,6 @@ export async function startBot({
   const own = identity.user;
   bindStore(store, identity, config.user);
   const self = selfOf(own, await displayNameOf(homeserver, own));
-
   const encryption = await openEncryption({
     ...{ homeserver, store, name: identity, log },
     folder: config.dataDir,
@@ -106,65 +104,70 @@ export async function startBot({
     storePassphrase: config.storePassphrase,
     signedDevicesOnly: config.signedDevicesOnly,
   });
-  const conversation = converse(() => [encryption.status().line]);
+
   const hash = openKeyedHash(store);
   const rooms = openRooms(store, homeserver);
   const answers = openAnswers(store, hash);
   const pending = openPending(store, hash);
-  const pace = createPace(config.messagesPerSecond);
-  const outbox = openOutbox({
-    store,
-    homeserver,
-    rooms,
-    answers,
-    encryption,
-    pace,
-    counters,
-    log,
-    onStep,
-    own,
-  });
+  const common = { store, homeserver, encryption, rooms, answers, pending, counters, log, onStep, own, hash };
+  const outbox = openOutbox({ ...common, pace: createPace(config.messagesPerSecond) });
+  const alerts = createAlerts(store, outbox, rooms, config.adminRoom);
+  const health = watchHealth(config.dataDir, counters, encryption);
+
+  const platform: RoomPlatform = {
+    status: ({ sender }) => (admins.includes(sender) ? health.lines() : [encryption.status().line]),
+    commands: roomCommands({
+      ...{ rooms, admins, unaskedAnswers: config.unaskedAnswers },
+      transmit: transmitter(store, outbox, rooms, config.adminRoom),
+      setPaused: (paused) =>
+        void store.write([{ op: paused ? 'put' : 'delete', table: 'meta', key: pausedKey, value: 'true' }]),
+      reload: () => reload(),
+    }),
+  };
+  let conversation = options.converse(platform);
+  /** The last good knowledge stays when the new one is wrong. */
+  const reload = (): string[] => {
+    try {
+      conversation = options.converse(platform);
+      alerts.clear('knowledge');
+      return ['Connaissances relues : les prochaines réponses en viennent.'];
+    } catch (error) {
+      if (!(error instanceof OperatorError)) throw error;
+      alerts.raise('knowledge', 'Les nouvelles connaissances ne conviennent pas : les précédentes restent.');
+      return ['Les précédentes restent.', ...error.message.split('\n').slice(0, 10)];
+    }
+  };
+
   const guard = createGuard({
     perMinute: config.floodPerMinute,
     flooded: flooded(config.floodPerMinute),
   });
-  const respond = (message: IncomingMessage) =>
-    guard(message, conversation.respond(message, store.rows('sessions')));
-  const reactions = createReactions({ self, rooms, answers, outbox, hash, counters, respond });
-  const { answerMaxAge, ignoredUsers } = config;
+  const respond = (message: IncomingMessage): Reaction => {
+    const isPaused = store.get('meta', pausedKey) !== undefined;
+    if (isPaused && !admins.includes(message.sender)) return silence;
+    return guard(message, conversation.respond(message, store.rows('sessions')));
+  };
+  const reactions = createReactions({ ...common, self, outbox, respond });
   const journey = createJourney({
-    ...{ store, homeserver, outbox, reactions, pending, encryption, hash, counters, log, onStep },
+    ...{ ...common, outbox, reactions },
     settings: { own, ignoredUsers, answerMaxAge },
   });
-  const invitations = createInvitations({ homeserver, rooms, counters, log, onStep, own, settings: config });
+  const invitations = createInvitations({ ...common, settings: config });
   const handleJoinedRoom = createJoinedRooms({
-    ...{ store, homeserver, rooms, journey, outbox, counters, log, own, answerMaxAge },
+    ...{ ...common, journey, outbox, answerMaxAge },
     follow: invitations.follow,
     welcome: (direct) => (direct ? conversation.greeting() : conversation.arrival()),
   });
-  const health = watchHealth(config.dataDir, counters, encryption);
-  const sync = createSync({
-    ...{ store, homeserver, encryption, rooms, handleJoinedRoom, invitations, outbox, counters, log, onStep },
-    onSync: health.synced,
+  const sync = createSync({ ...common, handleJoinedRoom, invitations, outbox, onSync: health.synced });
+  const endHousekeeping = startHousekeeping({
+    ...{ ...common, outbox, reactions, alerts },
+    forget: (sessions, at) => conversation.forget(sessions, at),
+    renewBy: config.accountRenewBy,
   });
 
-  const housekeeping = setInterval(() => {
-    sendKeyNotices({ store, rooms, outbox, pending, reactions }, Date.now());
-    void leaveDeserted(rooms, homeserver, counters, log);
-    const old = [...oldSeen(store, Date.now()), ...answers.prune(Date.now())];
-    if (old.length > 0) void store.write(old);
-  }, housekeepingEvery);
-  const forgetting = setInterval(() => {
-    const changes = conversation.forget(store.rows('sessions'), Date.now());
-    if (changes.length > 0) void store.write(sessionOperations(changes));
-  }, forgetEvery);
-  const heartbeat = setInterval(health.beat, heartbeatEvery);
-  health.beat();
-
   const stop = async (): Promise<void> => {
-    clearInterval(housekeeping);
-    clearInterval(forgetting);
-    clearInterval(heartbeat);
+    endHousekeeping();
+    health.stop();
     invitations.stop();
     await Promise.race([
       Promise.all([sync.stop(), outbox.stop()]).then(() => encryption.close()),
@@ -191,37 +194,22 @@ export async function startBot({
   return { done, stop };
 }
 
-function oldSeen(store: Store, now: number): Operation[] {
-  return [...store.rows('seen')]
-    .filter(([, at]) => now - Number(at) > seenFor)
-    .map(([key]) => ({ op: 'delete', table: 'seen', key }));
-}
-
-/** Keeps the heartbeat: healthy while the sync succeeds and the device is signed. */
-function watchHealth(folder: string, counters: Counters, encryption: Encryption) {
-  let lastSync = Date.now();
-  let trouble: RequestError | undefined;
-  return {
-    synced(error: RequestError | undefined) {
-      trouble = error;
-      if (error === undefined) lastSync = Date.now();
-    },
-    beat() {
-      const silence = Date.now() - lastSync;
-      const device = encryption.status();
-      const synced = trouble === undefined || (silence < unhealthyAfter && trouble.errcode !== expired);
-      const lines = [
-        trouble?.errcode === expired
-          ? 'Le compte Tchap a expiré : renouvelez-le depuis sa boîte aux lettres.'
-          : trouble === undefined
-            ? 'Synchronisé avec le serveur Matrix.'
-            : `Sans réponse du serveur Matrix depuis ${Math.round(silence / 1_000)} s.`,
-        device.line,
-        `Messages envoyés depuis le démarrage : ${counters.all().get('messages_sent') ?? 0}.`,
-      ];
-      writeHeartbeat(folder, { at: Date.now(), healthy: synced && device.signed, lines });
-    },
+/**
+ * Hands a question on to the maintainers' room; undefined without one, false while the bot is not in it. The same asking hands it on
+ * once.
+ */
+function transmitter(store: Store, outbox: Outbox, rooms: Rooms, maintainers: string | undefined) {
+  if (maintainers === undefined) return undefined;
+  return ({ id, room, sender, thread }: IncomingMessage, event: string): boolean => {
+    if (rooms.get(maintainers)?.membership !== 'joined') return false;
+    const name = { cause: id, purpose: 'transmission', position: 0 };
+    const question = { room, event, sender, ...(thread === undefined ? {} : { thread }) };
+    const row = outbox.add({
+      ...{ room: maintainers, name, at: Date.now() },
+      transaction: transactionId(name.cause, name.purpose, name.position),
+      action: { kind: 'transmission', question },
+    });
+    void store.write([row]);
+    return true;
   };
 }
-
-const expired = 'ORG_MATRIX_EXPIRED_ACCOUNT';

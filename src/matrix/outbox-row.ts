@@ -1,5 +1,6 @@
 /** A row of the outbox as it is stored: parsed when read back, since a store outlives the program that wrote it. */
 import { z } from 'zod';
+import { questionSchema } from './transmissions.ts';
 
 const contentSchema = z.record(z.string(), z.unknown());
 
@@ -29,6 +30,8 @@ const rowSchema = z.strictObject({
     /** Replaces an earlier message of the bot's. */
     z.strictObject({ kind: z.literal('edit'), of: answerNameSchema, content: contentSchema }),
     z.strictObject({ kind: z.literal('redaction'), of: answerNameSchema }),
+    /** Hands a question on to the maintainers. */
+    z.strictObject({ kind: z.literal('transmission'), question: questionSchema }),
   ]),
   /** The final bytes, once decided: a retry sends the same. */
   ready: z.strictObject({ type: z.string(), content: contentSchema }).optional(),

@@ -11,11 +11,12 @@ import type { Store } from '../storage/store.ts';
 import type { Answers } from './answers.ts';
 import type { Encryption } from './encryption.ts';
 import { type Homeserver, RequestError } from './homeserver.ts';
-import { finalContent } from './message-content.ts';
+import { type Content, finalContent, messageContent } from './message-content.ts';
 import { type OutboxRow, parseRow } from './outbox-row.ts';
 import type { Pace } from './pacing.ts';
 import type { Rooms } from './rooms.ts';
 import type { OnStep } from './steps.ts';
+import { forwardedQuestion, readQuestion } from './transmissions.ts';
 
 /** Older rows are dropped: the homeserver remembers transaction ids for a day, and an answer that late helps nobody. */
 const tooOld = 6 * 3_600_000;
@@ -66,6 +67,9 @@ type Outcome =
   | { readonly kind: 'dropped'; readonly reason: string }
   | { readonly kind: 'retry'; readonly after: number | undefined };
 
+/** What is sent as a message. */
+type Sent = Exclude<OutboxRow['action'], { kind: 'redaction' }>;
+
 const sentSchema = z.looseObject({ event_id: z.string() });
 
 /** Reads the stored rows. Nothing is sent before `start`. */
@@ -94,30 +98,45 @@ export function openOutbox(parts: OutboxParts): Outbox {
   /** Clears the text, and remembers which event the message became. */
   const settle = (key: string, row: OutboxRow, event: string): void => {
     if (!rows.has(key)) return;
-    const remembered = row.action.kind === 'message' ? [answers.remember(row.name, event, row)] : [];
+    const { action } = row;
+    const question = action.kind === 'transmission' ? action.question : undefined;
+    const isAnswer = action.kind === 'message' || action.kind === 'transmission';
+    const remembered = isAnswer ? [answers.remember(row.name, event, { ...row, question })] : [];
     void store.write([remove(key), ...remembered]);
     counters.add('messages_sent');
     onStep('message-settled');
   };
 
-  /** Decides the final bytes and stores them. */
+  /** The clear content of a message as it is now; a string tells why there is none. */
+  const clearContent = async (row: OutboxRow, action: Sent): Promise<Content | string> => {
+    if (action.kind === 'transmission') {
+      const text = await readQuestion(homeserver, encryption, action.question);
+      return text === undefined ? 'the question is gone' : messageContent(forwardedQuestion(text), undefined);
+    }
+    const replaced = action.kind === 'edit' ? answers.eventOf(action.of) : undefined;
+    if (action.kind === 'edit' && replaced === undefined) return 'what it edits was never sent';
+    return finalContent(action.content, { late: isLate(row), replaced });
+  };
+
+  /** Decides the final bytes and stores them. A string tells why there are none. */
   const makeReady = async (key: string, row: OutboxRow): Promise<OutboxRow | string> => {
-    if (row.action.kind === 'redaction') return row;
+    const { action } = row;
+    if (action.kind === 'redaction') return row;
     const sendable = await rooms.look(row.room);
     if (sendable.kind === 'gone') return 'not in the room';
     if (sendable.kind === 'encrypted' && encryption === undefined) return 'room encrypted';
     const readyType = sendable.kind === 'encrypted' ? 'm.room.encrypted' : 'm.room.message';
     if (row.ready?.type === readyType) return row;
-    const replaced = row.action.kind === 'edit' ? answers.eventOf(row.action.of) : undefined;
-    if (row.action.kind === 'edit' && replaced === undefined) return 'what it edits was never sent';
-    const clear = finalContent(row.action.content, { late: isLate(row), replaced });
+    const clear = await clearContent(row, action);
+    if (typeof clear === 'string') return clear;
     const content =
       sendable.kind === 'encrypted' && encryption !== undefined
         ? await encryption.encrypt(sendable.room, 'm.room.message', clear)
         : clear;
     // The clear text of an encrypted message is stored no longer than needed; a clear one may yet have to be encrypted.
-    const action = sendable.kind === 'encrypted' ? { ...row.action, content: {} } : row.action;
-    const ready: OutboxRow = { ...row, action, ready: { type: readyType, content: { ...content } } };
+    const kept =
+      sendable.kind === 'encrypted' && action.kind !== 'transmission' ? { ...action, content: {} } : action;
+    const ready: OutboxRow = { ...row, action: kept, ready: { type: readyType, content: { ...content } } };
     void store.write([put(key, ready)]);
     onStep('message-ready');
     return ready;

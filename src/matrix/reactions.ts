@@ -14,7 +14,8 @@ import { type Content, messageContent } from './message-content.ts';
 import type { Outbox } from './outbox.ts';
 import type { AnswerName, OutboxRow } from './outbox-row.ts';
 import type { Rooms } from './rooms.ts';
-import { noLongerAnswered } from './texts.ts';
+import { noLongerAnswered, replyCarried } from './texts.ts';
+import { carriedReply, type Question } from './transmissions.ts';
 
 /** What the reactions work with. */
 export interface ReactionParts {
@@ -77,6 +78,7 @@ export function createReactions(parts: ReactionParts): Reactions {
         answers.of(id)?.events.some(({ event }) => event === written.replyTo) ?? false,
       text,
       direct: rooms.isDirect(origin.room),
+      unasked: rooms.get(origin.room)?.unasked ?? true,
       addressed: mentionsBot || repliesToBot,
       mentionsOthers: mentionsOthers || repliesToOther,
     };
@@ -137,8 +139,27 @@ export function createReactions(parts: ReactionParts): Reactions {
   const asked = (cause: string): Asked | undefined =>
     answers.of(cause) ?? outbox.waiting().find(({ name }) => name.cause === cause);
 
+  /** A maintainer's reply to a question that was handed on: an ordinary text, since the asker waits for it elsewhere. */
+  const carryBack = (origin: Origin, { text, thread }: Written, question: Question): Operation[] => {
+    const name: AnswerName = { cause: origin.id, purpose: 'carried', position: 0 };
+    const target = { event: question.event, sender: question.sender, thread: question.thread };
+    const carried = outbox.add({
+      room: question.room,
+      name,
+      transaction: transactionId(name.cause, name.purpose, name.position),
+      at: Date.now(),
+      action: {
+        kind: 'message',
+        content: { ...messageContent(carriedReply(text), target), msgtype: 'm.text' },
+      },
+    });
+    return [carried, reply(origin, thread, replyCarried, answerPurpose, 0)];
+  };
+
   return {
     message(origin, written) {
+      const question = answers.questionOf(written.replyTo ?? written.thread ?? '');
+      if (question !== undefined) return carryBack(origin, written, question);
       const reaction = respond(incoming(origin, written));
       return [...sessionOperations(reaction.sessions), ...replies(origin, written.thread, reaction)];
     },

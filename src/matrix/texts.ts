@@ -55,6 +55,11 @@ export function flooded(perMinute: number): Reply {
   return { message: line(...blocks), blocks, answer: statement(blocks), purpose: 'answer' };
 }
 
+/** To the maintainers, when their reply is on its way. */
+export const replyCarried = line(
+  paragraph('Votre réponse est transmise à la personne qui a posé la question.'),
+);
+
 /** The reason given when an invitation is refused. Plain text: it is no message. */
 export const invitationRefused =
   'Ce bot n’accepte les invitations que de certains serveurs ou comptes. Voyez avec l’équipe qui l’exploite.';

@@ -86,7 +86,7 @@ describe.skipIf(!synapseAvailable())('a crash', () => {
     } finally {
       await bot.remove();
     }
-  }, 90_000);
+  }, 300_000);
 
   it('at any moment, ten times, while questions keep coming, loses none and doubles none', async () => {
     const { bot, user } = await botNamed('moment-bot');
@@ -108,7 +108,7 @@ describe.skipIf(!synapseAvailable())('a crash', () => {
     } finally {
       await bot.remove();
     }
-  }, 90_000);
+  }, 300_000);
 
   it('twice by the same message makes it passed over, and its author is told', async () => {
     const { bot, user } = await botNamed('poisoned-bot');
@@ -129,5 +129,5 @@ describe.skipIf(!synapseAvailable())('a crash', () => {
     } finally {
       await bot.remove();
     }
-  }, 60_000);
+  }, 180_000);
 });

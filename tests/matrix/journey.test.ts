@@ -16,7 +16,7 @@ import {
 } from './support.ts';
 
 const texts = (rows: readonly OutboxRow[]) =>
-  rows.map(({ action }) => (action.kind === 'redaction' ? 'redaction' : (action.content.body as string)));
+  rows.map(({ action }) => ('content' in action ? (action.content.body as string) : action.kind));
 
 describe('journey', () => {
   it('stores seen, session and replies together, and nothing of the question', async () => {

@@ -63,7 +63,7 @@ async function open(
   const asked = () =>
     homeserver.requests.filter(({ path }) => path === '/sync').map(({ options }) => options.query);
   const said = () =>
-    parts.outbox.waiting().map(({ action }) => (action.kind === 'redaction' ? '' : action.content.body));
+    parts.outbox.waiting().map(({ action }) => ('content' in action ? action.content.body : action.kind));
   const run = async (requests: number) => {
     const done = sync.run();
     done.catch(() => {});

@@ -1,0 +1,74 @@
+/** What is done now and then: notices and alerts that are due, rooms without business left, what is too old forgotten. */
+import type { SessionChange } from '../conversation/message.ts';
+import type { Counters } from '../operations/counters.ts';
+import type { Log } from '../operations/logs.ts';
+import type { Operation } from '../storage/contract.ts';
+import type { Store } from '../storage/store.ts';
+import { type Alerts, renewalLine } from './alerts.ts';
+import type { Answers } from './answers.ts';
+import { leaveDeserted } from './departures.ts';
+import type { Encryption } from './encryption.ts';
+import type { Homeserver } from './homeserver.ts';
+import { sendKeyNotices } from './key-notices.ts';
+import type { Outbox } from './outbox.ts';
+import type { Pending } from './pending.ts';
+import { type Reactions, sessionOperations } from './reactions.ts';
+import type { Rooms } from './rooms.ts';
+
+const often = 15_000;
+const seldom = 10 * 60_000;
+/** Seen events are remembered much longer than anything may come again. */
+const seenFor = 7 * 86_400_000;
+
+/** What is kept in order. */
+export interface HousekeepingParts {
+  readonly store: Store;
+  readonly homeserver: Homeserver;
+  readonly encryption: Encryption;
+  readonly rooms: Rooms;
+  readonly outbox: Outbox;
+  readonly answers: Answers;
+  readonly pending: Pending;
+  readonly reactions: Reactions;
+  readonly alerts: Alerts;
+  readonly counters: Counters;
+  readonly log: Log;
+  /** What the passing of time forgets of the sessions. */
+  readonly forget: (sessions: ReadonlyMap<string, string>, at: number) => SessionChange[];
+  /** `MATRIX_ACCOUNT_RENEW_BY`. */
+  readonly renewBy: string | undefined;
+}
+
+/** Begins. Gives what ends it. */
+export function startHousekeeping(parts: HousekeepingParts): () => void {
+  const { store, homeserver, encryption, rooms, answers, alerts, counters, log } = parts;
+  const write = (operations: readonly Operation[]): void => {
+    if (operations.length > 0) void store.write(operations);
+  };
+
+  const tend = (): void => {
+    sendKeyNotices(parts, Date.now());
+    void leaveDeserted(rooms, homeserver, counters, log);
+    const { signed, line } = encryption.status();
+    if (signed) alerts.clear('unsigned');
+    else alerts.raise('unsigned', line);
+    const renewal = parts.renewBy === undefined ? undefined : renewalLine(parts.renewBy, Date.now());
+    if (renewal !== undefined) alerts.raise(`renew:${parts.renewBy}`, renewal);
+  };
+  const forget = (): void => {
+    const now = Date.now();
+    write([...oldSeen(store, now), ...answers.prune(now)]);
+    write(sessionOperations(parts.forget(store.rows('sessions'), now)));
+  };
+
+  const timers = [setInterval(tend, often), setInterval(forget, seldom)];
+  tend();
+  forget();
+  return () => timers.forEach(clearInterval);
+}
+
+function oldSeen(store: Store, now: number): Operation[] {
+  return [...store.rows('seen')]
+    .filter(([, at]) => now - Number(at) > seenFor)
+    .map(([key]) => ({ op: 'delete', table: 'seen', key }));
+}

@@ -1,0 +1,53 @@
+/** Keeps the heartbeat of the running bot: healthy while the sync succeeds and the device is signed. */
+import type { Counters } from '../operations/counters.ts';
+import { heartbeatEvery, writeHeartbeat } from '../operations/health.ts';
+import type { Encryption } from './encryption.ts';
+import type { RequestError } from './homeserver.ts';
+
+/** Without a successful sync for that long, in milliseconds, the bot counts as unhealthy. */
+const unhealthyAfter = 120_000;
+/** What Tchap says of an account that was not renewed after thirteen months. */
+const expired = 'ORG_MATRIX_EXPIRED_ACCOUNT';
+
+/** The bot's health. */
+export interface HealthWatch {
+  /** A sync has succeeded, or failed. */
+  synced(error: RequestError | undefined): void;
+  /** French lines: how things are, or what is wrong and what to do. */
+  lines(): readonly string[];
+  stop(): void;
+}
+
+/** Writes the heartbeat at once, then every few seconds. */
+export function watchHealth(folder: string, counters: Counters, encryption: Encryption): HealthWatch {
+  let lastSync = Date.now();
+  let trouble: RequestError | undefined;
+
+  const syncLine = (): string => {
+    if (trouble === undefined) return 'Synchronisé avec le serveur Matrix.';
+    if (trouble.errcode === expired)
+      return 'Le compte Tchap a expiré : renouvelez-le depuis sa boîte aux lettres.';
+    return `Sans réponse du serveur Matrix depuis ${Math.round((Date.now() - lastSync) / 1_000)} s.`;
+  };
+  const lines = (): string[] => [
+    syncLine(),
+    encryption.status().line,
+    `Messages envoyés depuis le démarrage : ${counters.all().get('messages_sent') ?? 0}.`,
+  ];
+  const beat = (): void => {
+    const patient = trouble?.errcode !== expired && Date.now() - lastSync < unhealthyAfter;
+    const healthy = (trouble === undefined || patient) && encryption.status().signed;
+    writeHeartbeat(folder, { at: Date.now(), healthy, lines: lines() });
+  };
+  const timer = setInterval(beat, heartbeatEvery);
+  beat();
+
+  return {
+    synced(error) {
+      trouble = error;
+      if (error === undefined) lastSync = Date.now();
+    },
+    lines,
+    stop: () => clearInterval(timer),
+  };
+}
