@@ -214,19 +214,19 @@ export class Recogniser {
     for (const entity of knowledge.entities.values()) this.#addNamed(entity, 'entity');
     for (const topic of knowledge.topics.values()) this.#addNamed(topic, 'topic');
     for (const criterion of knowledge.criteria.values()) {
-      this.#add(
-        [criterion.label, ...criterion.aliases, ...criterion.misspellings],
-        'criterion',
-        criterion.id,
-      );
+      this.#add([criterion.label, ...criterion.aliases], 'criterion', criterion.id);
+      this.#add(criterion.misspellings, 'criterion', criterion.id, 'name', 'wrong');
       this.#add(criterion.weak_aliases, 'criterion', criterion.id, 'weak');
       for (const value of criterion.values) {
         this.#add([value.label, ...value.aliases], 'value', `${criterion.id}/${value.id}`);
+        this.#add(value.misspellings, 'value', `${criterion.id}/${value.id}`, 'name', 'wrong');
         this.#add(value.weak_aliases, 'value', `${criterion.id}/${value.id}`, 'weak');
       }
     }
     for (const persona of knowledge.personas.values()) {
       this.#add([persona.name, ...persona.aliases], 'persona', persona.id);
+      this.#add(persona.misspellings, 'persona', persona.id, 'name', 'wrong');
+      this.#add(persona.weak_aliases, 'persona', persona.id, 'weak');
     }
     for (const entity of knowledge.entities.values()) {
       for (const item of itemsOf(entity)) this.#add(item.keywords, 'item', `${entity.id}/${item.id}`);

@@ -146,7 +146,7 @@ function activeGroups(
       active.add(knowledge.entities.get(meaning.id)?.part_of ?? meaning.id);
     }
   }
-  for (const id of context?.subjects ?? []) active.add(knowledge.entities.get(id)?.part_of ?? id);
+  for (const id of context?.subjects ?? []) active.add(id).add(knowledge.entities.get(id)?.part_of ?? id);
   return active;
 }
 
@@ -223,7 +223,7 @@ function withoutParents(entities: readonly Slot[], knowledge: Knowledge, compare
 function mannerOf(utterance: Utterance, cues: ReadonlyMap<string, readonly Slot[]>): Manner {
   const asks =
     utterance.tokens.some((token) => interrogatives.has(token.surface)) ||
-    /(^|\s)où\b/iu.test(utterance.text);
+    /(^|\s)où(?!\p{L})/iu.test(utterance.text);
   // "est-ce que" and "qu'est-ce que": the first wants a yes or a no, the second does not.
   const estCeQue =
     /(^|[^'’\w])est[- ]ce qu/iu.test(utterance.text) && !/qu['’]est[- ]ce/iu.test(utterance.text);

@@ -25,7 +25,7 @@ export function sentences(text: string): string[] {
 export function clauses(sentence: string): string[] {
   return sentence
     .split(
-      /\s(?:et|puis|and)\s(?=(?:qui|que|quel|quelle|quels|quelles|est-ce|c'est|combien|pourquoi|comment|où|what|who|is)\b)/iu,
+      /\s(?:et|puis|and)\s(?=(?:qui|que|quel|quelle|quels|quelles|est-ce|c['’]est|combien|pourquoi|comment|où|what|who|is)(?!\p{L}))/iu,
     )
     .map((part) => part.trim())
     .filter((part) => part !== '');

@@ -66,6 +66,8 @@ describe('one sentence that asks two things', () => {
       ["c'est quoi Grist", 'est-ce que GLPI est écarté ?'],
     ],
     ['qui héberge DN puis combien de communs ?', ['qui héberge DN', 'combien de communs ?']],
+    ["c'est quoi Grist et où est-il hébergé ?", ["c'est quoi Grist", 'où est-il hébergé ?']],
+    ['qui porte Ondine et c’est quoi Grist ?', ['qui porte Ondine', 'c’est quoi Grist ?']],
     ['what is Grist and who hosts it ?', ['what is Grist', 'who hosts it ?']],
   ])('%s', (text, expected) => {
     expect(clauses(text)).toEqual(expected);
