@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { contextOf, contextSchema } from '../../src/understanding/context.ts';
+import type { Question } from '../../src/understanding/question.ts';
+
+const hds = [{ criterion: 'hds' }];
+
+describe('what a question leaves for the next', () => {
+  it.each<[string, Question, object]>([
+    [
+      'its subjects and criteria',
+      { kind: 'criterion', subjects: ['guichet'], asked: hds },
+      { kind: 'criterion', subjects: ['guichet'], asked: hds, topics: [] },
+    ],
+    [
+      'the side that was asked for',
+      { kind: 'aspect', aspect: 'limits', subjects: ['guichet'], asked: [] },
+      { kind: 'aspect', aspect: 'limits', subjects: ['guichet'] },
+    ],
+    [
+      'its topics',
+      { kind: 'topic', topics: ['commun'], past: false },
+      { topics: ['commun'], subjects: ['grist'] },
+    ],
+    [
+      'what the answer spoke of, when the question named nobody',
+      { kind: 'criterion', subjects: [], asked: hds },
+      { subjects: ['grist'], asked: hds },
+    ],
+    [
+      'what the answer spoke of, when it could name nobody',
+      { kind: 'list', list: 'api', count: false },
+      { subjects: ['grist'] },
+    ],
+  ])('%s', (_, question, left) => {
+    expect(contextOf(question, ['grist'])).toMatchObject(left);
+  });
+
+  it('is read back as it was written', () => {
+    const context = contextOf(
+      { kind: 'criterion', subjects: ['guichet'], asked: [{ criterion: 'hebergement', value: 'ovh' }] },
+      [],
+    );
+    expect(contextSchema.parse(JSON.parse(JSON.stringify(context)))).toEqual(context);
+  });
+});
+
+describe('what is stored', () => {
+  const stored = { version: 1, kind: 'card', subjects: ['guichet'], asked: [] };
+
+  it('may come from before there were topics', () => {
+    expect(contextSchema.parse(stored).topics).toEqual([]);
+  });
+
+  it.each([
+    ['another version', { ...stored, version: 2 }],
+    ['something more', { ...stored, text: 'DN ?' }],
+    ['something less', { version: 1, kind: 'card' }],
+  ])('is refused with %s', (_, value) => {
+    expect(contextSchema.safeParse(value).success).toBe(false);
+  });
+});

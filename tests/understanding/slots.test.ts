@@ -1,0 +1,139 @@
+import { describe, expect, it } from 'vitest';
+import type { Context } from '../../src/understanding/context.ts';
+import { Recogniser } from '../../src/understanding/recognise.ts';
+import { askedOf, fillSlots, ids } from '../../src/understanding/slots.ts';
+import { entityOf, small, withEntity } from '../support/small-knowledge.ts';
+import { said, slotsOf } from '../support/understood.ts';
+
+const subjects = (text: string, context?: Context) => ids(slotsOf(text, context).entities);
+
+describe('a short name', () => {
+  it('counts where nothing else explains the word', () => {
+    expect(subjects('nord')).toEqual(['audience-nord']);
+  });
+
+  it('does not count where a full name explains it', () => {
+    expect(subjects('chez cegedim ?')).toEqual([]);
+    expect(ids(slotsOf('chez cegedim ?').values)).toContain('hebergement/cegedim');
+  });
+
+  it('counts before everything else in its group', () => {
+    expect(subjects('audience chez cegedim')).toEqual(['audience-nord']);
+    expect(slotsOf('audience chez cegedim').values).toEqual([]);
+  });
+
+  it('counts before everything else when its group was just spoken of', () => {
+    expect(subjects('et cegedim ?', said({ subjects: ['audience'] }))).toEqual(['audience-nord']);
+    expect(subjects('et cegedim ?', said({ subjects: ['audience-sud'] }))).toEqual(['audience-nord']);
+    expect(subjects('et cegedim ?', said({ subjects: ['guichet'] }))).toEqual([]);
+  });
+
+  it('that is also a function word counts at an end of the message only, where no subject is named', () => {
+    expect(subjects('hds ds ?')).toEqual(['guichet', 'guichet-sante']);
+    expect(subjects('ds ou vitrnie')).not.toContain('guichet');
+    expect(subjects('le champ NIR ds un formulaire')).toEqual([]);
+    expect(subjects('Orme ds')).toEqual(['orme']);
+  });
+
+  it('of a criterion counts with its full name, but not in its place beside another full name', () => {
+    expect(ids(slotsOf("le code d'Orme est-il open source ?").criteria)).toEqual(['open-source']);
+    expect(ids(slotsOf("le code d'Orme").criteria)).toEqual(['open-source']);
+  });
+});
+
+describe('a larger thing and its parts', () => {
+  it('is not meant beside its part', () => {
+    expect(subjects("l'instance nord d'Audience")).toEqual(['audience-nord']);
+    expect(subjects('Audience Sud')).toEqual(['audience-sud']);
+  });
+
+  it('is meant when it is compared with one', () => {
+    expect(subjects('Audience vs Audience Sud')).toEqual(['audience', 'audience-sud']);
+  });
+
+  it('is meant alone', () => {
+    expect(subjects('Audience')).toEqual(['audience']);
+  });
+});
+
+describe('a family of frameworks', () => {
+  it('is a side of the product beside it', () => {
+    expect(subjects('le workflow de Guichet Facile')).toEqual(['guichet']);
+  });
+
+  it('is a subject when it is compared, or alone', () => {
+    expect(subjects('différence workflow et Guichet Facile')).toEqual(['workflow', 'guichet']);
+    expect(subjects('Workflow')).toEqual(['workflow']);
+  });
+
+  it('but not what belongs to one', () => {
+    expect(subjects('Audience sur Guichet Facile')).toEqual(['audience', 'guichet']);
+  });
+});
+
+describe('what is asked', () => {
+  const asked = (text: string, about: string[] = []) =>
+    askedOf(slotsOf(text), small, about).map(({ criterion, value }) =>
+      value === undefined ? criterion : `${criterion}/${value}`,
+    );
+
+  it.each([
+    ['hébergement', [], ['hebergement']],
+    ['hébergé chez OVH', [], ['hebergement/ovh']],
+    ['OVH', [], ['hebergement/ovh']],
+    ['HDS et champ NIR', [], ['hds', 'champs/nir']],
+    ['HDS, hds ou données de santé', [], ['hds']],
+    ['hébergement et hébergeur', [], ['hebergement']],
+  ])('"%s" asks once for each, a value before its criterion', (text, about, expected) => {
+    expect(asked(text, about)).toEqual(expected);
+  });
+
+  it('a word of several criteria is that which is said elsewhere', () => {
+    expect(asked('exploitant : Cegedim ?')).toEqual(['exploitation/cegedim']);
+    expect(asked('hébergeur : Cegedim ?')).toEqual(['hebergement/cegedim']);
+  });
+
+  it('else that of which the subject has a fact', () => {
+    const knowledge = withEntity(
+      entityOf('common', 'saule', 'Saule', { facts: { exploitation: { value: 'Cegedim', source: 'page' } } }),
+    );
+    const slots = fillSlots(new Recogniser(knowledge).recognise('Saule Cegedim'), knowledge, undefined);
+    expect(askedOf(slots, knowledge, ['saule'])).toEqual([{ criterion: 'exploitation', value: 'cegedim' }]);
+  });
+
+  it('else the first', () => {
+    expect(asked('Cegedim ?')).toEqual(['hebergement/cegedim']);
+  });
+
+  it('a fact under an equivalent criterion counts as its own', () => {
+    // "code" is short for open source: with an equivalent fact or not, the short word needs the subject to have it.
+    expect(asked('homologué code', ['orme'])).toEqual(['homologation', 'open-source']);
+    expect(asked('homologué code', ['audience-sud'])).toEqual(['homologation']);
+  });
+
+  it('a short word alone asks, but not of a subject without such a fact', () => {
+    expect(asked('code')).toEqual(['open-source']);
+    expect(asked('code', ['audience-sud'])).toEqual([]);
+  });
+});
+
+describe('how a question is put', () => {
+  it.each([
+    ['GF est-il open source ?', { yesNo: true, question: true }],
+    ['est-ce que GF est open source', { yesNo: true, question: true }],
+    ['est-ce que GF sait où sont les dossiers ?', { yesNo: true }],
+    ['qui héberge GF ?', { yesNo: false, question: true }],
+    ['où est hébergé GF', { yesNo: false, question: true }],
+    ["qu'est-ce que GF ?", { yesNo: false, question: true }],
+    ['pourquoi Bacvert ?', { yesNo: false, why: true }],
+    ['combien de communs ?', { yesNo: false, count: true }],
+    ["c'est quoi GF", { yesNo: false, meaning: true }],
+    ['peut-on utiliser GF ?', { permission: true, yesNo: true }],
+    ['GF est-il obligatoire ?', { permission: true }],
+    ['GF est libre', { question: false }],
+    ['différence GF Orme', { question: true }],
+    ['GF ou Orme', { question: false }],
+  ])('%s', (text, manner) => {
+    expect(slotsOf(text).manner).toMatchObject(manner);
+  });
+});
