@@ -160,7 +160,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   });
   const sync = createSync({ ...common, handleJoinedRoom, invitations, outbox, onSync: health.synced });
   const endHousekeeping = startHousekeeping({
-    ...{ ...common, outbox, reactions, alerts },
+    ...{ ...common, outbox, reactions, alerts, answerMaxAge },
     forget: (sessions, at) => conversation.forget(sessions, at),
     renewBy: config.accountRenewBy,
   });

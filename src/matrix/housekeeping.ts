@@ -35,13 +35,15 @@ export interface HousekeepingParts {
   readonly log: Log;
   /** What the passing of time forgets of the sessions. */
   readonly forget: (sessions: ReadonlyMap<string, string>, at: number) => SessionChange[];
+  /** `BOT_ANSWER_MAX_AGE`, in milliseconds: what waits longer for its key is let go. */
+  readonly answerMaxAge: number;
   /** `MATRIX_ACCOUNT_RENEW_BY`. */
   readonly renewBy: string | undefined;
 }
 
 /** Begins. Gives what ends it. */
 export function startHousekeeping(parts: HousekeepingParts): () => void {
-  const { store, homeserver, encryption, rooms, answers, alerts, counters, log } = parts;
+  const { store, homeserver, encryption, rooms, answers, pending, alerts, counters, log } = parts;
   const write = (operations: readonly Operation[]): void => {
     if (operations.length > 0) void store.write(operations);
   };
@@ -57,7 +59,7 @@ export function startHousekeeping(parts: HousekeepingParts): () => void {
   };
   const forget = (): void => {
     const now = Date.now();
-    write([...oldSeen(store, now), ...answers.prune(now)]);
+    write([...oldSeen(store, now), ...answers.prune(now), ...pending.prune(now, parts.answerMaxAge)]);
     write(sessionOperations(parts.forget(store.rows('sessions'), now)));
   };
 

@@ -42,9 +42,14 @@ export interface Pending {
   keep(event: EncryptedEvent, why: { session: string; withheld: string | undefined }, age: number): Operation;
   /** The change that notes that its author was told. */
   markTold(event: string): Operation[];
+  /** Lets go of what is too old to be answered, and of the oldest where there are too many: anyone can send what nobody can read. */
+  prune(now: number, maxAge: number): Operation[];
   /** The change that lets go of an event; none when it is not there. */
   remove(event: string): Operation[];
 }
+
+/** How many are kept; each may be as large as an event, 64 KiB. */
+const most = 1_000;
 
 /** Reads what is stored. */
 export function openPending(store: Store, hash: KeyedHash): Pending {
@@ -76,6 +81,14 @@ export function openPending(store: Store, hash: KeyedHash): Pending {
       const key = hash(event);
       const row = rows.get(key);
       return row === undefined ? [] : [put(key, { ...row, told: true })];
+    },
+    prune(now, maxAge) {
+      const kept = [...rows].sort(([, a], [, b]) => b.at - a.at);
+      const gone = kept.filter(([, { at, age }], place) => place >= most || now - at + age > maxAge);
+      return gone.map(([key]) => {
+        rows.delete(key);
+        return { op: 'delete', table: 'pending', key };
+      });
     },
     remove(event) {
       const key = hash(event);

@@ -5,7 +5,7 @@ import json
 import sys
 import tempfile
 
-from nio import AsyncClient, AsyncClientConfig, MegolmEvent, RoomMessage
+from nio import AsyncClient, AsyncClientConfig, JoinError, MegolmEvent, RoomMessage
 
 
 def tell(**fields):
@@ -41,7 +41,9 @@ async def main(url, user, password):
     while line := await loop.run_in_executor(None, sys.stdin.readline):
         command = json.loads(line)
         if command["do"] == "join":
-            await client.join(command["room"])
+            joined = await client.join(command["room"])
+            if isinstance(joined, JoinError):
+                raise RuntimeError(str(joined))
             while command["room"] not in client.rooms:
                 await client.synced.wait()
         elif command["do"] == "create":
