@@ -1,4 +1,6 @@
+import { DeviceId, OlmMachine, RequestType, UserId } from '@matrix-org/matrix-sdk-crypto-wasm';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { send } from '../../../src/matrix/crypto/requests.ts';
 import type { ArrivedKey, Decryption, EncryptedEvent } from '../../../src/matrix/encryption.ts';
 import { FakeHomeserver, refusal } from './fake-homeserver.ts';
 import { id, open, type Person, room } from './people.ts';
@@ -209,6 +211,27 @@ describe('when the homeserver does not answer', () => {
       expect(await alice.read(answer)).toBe('x');
     },
   );
+});
+
+describe('a very large room', () => {
+  it('is served in batches, and everyone gets the key', async () => {
+    const people = Array.from({ length: 210 }, (_, at) => `p${at}`);
+    for (const person of people) {
+      const connection = homeserver.connect(id(person), 'P');
+      const machine = await OlmMachine.initialize(new UserId(id(person)), new DeviceId('P'));
+      for (const request of await machine.outgoingRequests())
+        if (request.type === RequestType.KeysUpload) await send(connection, machine, request);
+      machine.close();
+    }
+    const answer = await bot.say(room(['alice', 'bot', ...people]), 'x');
+    await alice.sync();
+    expect(await alice.read(answer)).toBe('x');
+    const claims = homeserver.requests.filter(
+      ({ path, user }) => user === bot.user && path.endsWith('/claim'),
+    );
+    expect(claims).toHaveLength(2);
+    for (const person of people) expect(homeserver.sync(id(person), 'P').toDevice).toHaveLength(1);
+  });
 });
 
 describe('an interactive verification', () => {
