@@ -32,14 +32,24 @@ export class TestBot {
 
   /** Starts a process; resolves when it listens to its rooms. */
   async start(more: Readonly<Record<string, string>> = {}): Promise<void> {
-    const child = this.spawn(more);
+    this.spawn(more);
+    await this.ready();
+  }
+
+  /** Resolves when the running process listens to its rooms. */
+  async ready(): Promise<void> {
+    const { child } = this;
+    const isReady = () => this.lines.some(({ msg }) => String(msg).startsWith('Connecté'));
+    if (child === undefined) throw new Error('the bot was not started');
     await new Promise<void>((done, failed) => {
-      child.stdout?.on('data', () => {
-        if (this.lines.some(({ msg }) => String(msg).startsWith('Connecté'))) done();
-      });
+      const look = () => {
+        if (isReady()) done();
+      };
+      child.stdout?.on('data', look);
       child.once('close', (code) =>
         failed(new Error(`the bot has ended with ${code}: ${this.transcript()}`)),
       );
+      look();
     });
   }
 

@@ -1,8 +1,16 @@
 /** Encrypted questions while the bot is killed at random moments: what became of each. Shared by the daily tests and the endurance. */
+import { resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { loadKnowledge } from '../../src/knowledge/load.ts';
 import type { TestBot } from './bot.ts';
 import type { Element } from './element.ts';
 import type { Nio } from './nio.ts';
+
+/** Questions enough not to be taken for a loop. */
+const loaded = loadKnowledge(resolve(import.meta.dirname, '../../knowledge'));
+export const manyQuestions: readonly string[] = loaded.ok
+  ? [...loaded.knowledge.entities.values()].map(({ name }) => `!fiche ${name}`)
+  : [];
 
 /** Someone who asks in a room, whatever the client. */
 export interface Asker {
@@ -48,7 +56,9 @@ export async function askThroughKills(
   let deadline = Number.POSITIVE_INFINITY;
   const killing = (async () => {
     while (killed < kills) {
-      await delay(300 + Math.random() * 2_500);
+      // Every third time while it starts, otherwise while it works.
+      if (killed % 3 !== 2) await bot.ready();
+      await delay(Math.random() * 2_000);
       await bot.stop('SIGKILL');
       killed += 1;
       bot.spawn();
@@ -65,18 +75,20 @@ export async function askThroughKills(
       await delay(20);
     }
   })();
-  for (let at = 0; at < questions || killed < kills; at += 1) {
+  for (let at = 0; at < questions; at += 1) {
+    // Spread over all the kills, however long the starts take.
+    while (at > ((killed + 1) / kills) * questions) await delay(20);
     const asker = askers[at % askers.length];
     if (asker === undefined) throw new Error('nobody asks');
     asked.push({
       asker,
-      event: await asker.say(`!fiche ${at % 2 === 0 ? 'DN' : 'Démat Social'}`),
+      event: await asker.say(manyQuestions[at % manyQuestions.length] ?? ''),
       at: Date.now(),
     });
     await delay(Math.random() * 300);
   }
   await killing;
-  deadline = Date.now() + 60_000;
+  deadline = Date.now() + 120_000;
   asking = false;
   await watching;
   return {

@@ -17,7 +17,11 @@ describe('encrypted questions while the bot is killed', () => {
   beforeAll(async () => {
     synapse = await startSynapse();
     account = await register(synapse, 'communs-bot', false);
-    bot = new TestBot({ url: synapse.url, token: account.token });
+    bot = new TestBot({
+      url: synapse.url,
+      token: account.token,
+      environment: { BOT_FLOOD_PER_MINUTE: '0' },
+    });
     alice = await Element.register(synapse, 'alice', { signedDevicesOnly: true });
     bob = await Nio.logIn(await register(synapse, 'bob', false));
     await bot.start();
