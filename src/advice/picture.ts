@@ -1,23 +1,13 @@
 /** The tree for people to look at: a Mermaid picture, a text outline, and one line a path. All made from the data. */
 import { createHash } from 'node:crypto';
 import { type Chosen, type TreeGraph, type TreePath, UNKNOWN } from '../knowledge/tree-graph.ts';
-import type { Choice, Outcome, Strength, Tree, TreeNode } from '../knowledge/tree-schema.ts';
+import type { Choice, Outcome, Tree, TreeNode } from '../knowledge/tree-schema.ts';
+import { strengthWords } from '../knowledge/tree-schema.ts';
 
 /** Names a tree: the first twelve hexadecimal digits of the SHA-256 of its content. */
 export function treeVersion(tree: Tree): string {
   return createHash('sha256').update(JSON.stringify(tree)).digest('hex').slice(0, 12);
 }
-
-/** How each strength is said, in the guide's own word. `AUCUNE` has none. */
-export const strengthWords: Readonly<Record<Strength, string>> = {
-  PREFERABLE: 'préférable',
-  AUTANT_QUE_POSSIBLE: 'autant que possible',
-  SI_POSSIBLE: 'si possible',
-  ENVISAGER: 'envisager',
-  SINON: 'sinon',
-  DERNIER_RECOURS: 'en dernier recours',
-  AUCUNE: 'force non précisée',
-};
 
 /** An answer in words: its labels, "+" between several. */
 export function answerText(node: TreeNode, chosen: Chosen): string {

@@ -30,7 +30,7 @@ export function answerItems(desk: Desk, items: readonly string[], subjects: read
     const block =
       lead === ''
         ? paragraph(strong(owner), ` : ${text}`)
-        : paragraph(strong(lead), `, pour ${owner} : ${text}`);
+        : paragraph(strong(lead), `, pour ${owner} : ${lowered(desk, text)}`);
     return {
       band: 'answer',
       blocks: [block],
@@ -51,6 +51,13 @@ export function answerItems(desk: Desk, items: readonly string[], subjects: read
     citations: desk.citations.list,
     subjects: [...new Set(own.flatMap((one) => concernedBy(one, subjects)))],
   };
+}
+
+/** In lower case after a colon, unless it begins with a name or an acronym. */
+function lowered({ knowledge }: Desk, text: string): string {
+  const named = [...knowledge.entities.values()].some((entity) => text.startsWith(entity.name));
+  const acronym = /^\p{Lu}{2}/u.test(text);
+  return named || acronym ? text : text.charAt(0).toLocaleLowerCase('fr') + text.slice(1);
 }
 
 /** Of whom an item is told: of the subjects that are named, else of all of whom it is true. */

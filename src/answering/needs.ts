@@ -1,7 +1,7 @@
 /** What serves a need: entities, and leaves of the decision tree in the guide's own strength. */
 import type { Entity } from '../knowledge/schema.ts';
-import type { Outcome } from '../knowledge/tree-schema.ts';
-import { type Block, bullets, code, type Inline, link, paragraph, plain } from './answer.ts';
+import { type Outcome, strengthWords } from '../knowledge/tree-schema.ts';
+import { type Block, bullets, code, type Inline, link, paragraph, plain, strong } from './answer.ts';
 import { answerCard } from './card.ts';
 import { type Desk, type Draft, entityOf, present } from './draft.ts';
 import { capital, sentence } from './phrasing.ts';
@@ -14,7 +14,7 @@ export function answerNeed(desk: Desk, entities: readonly string[], outcomes: re
   );
   const [only] = chosen;
   if (only !== undefined && chosen.length === 1 && leaves.length === 0) return answerCard(desk, only);
-  const blocks: Block[] = leaves.flatMap((leaf) => outcomeBlocks(desk, leaf));
+  const blocks: Block[] = leaves.flatMap((leaf) => outcomeBlocks(desk, leaf, desk.manner.permission));
   if (chosen.length > 0) blocks.push(bullets(chosen.map((entity) => entityLine(desk, entity))));
   return {
     band: 'answer',
@@ -32,10 +32,14 @@ export function entityLine(desk: Desk, entity: Entity): (Inline | string)[] {
   return first === undefined ? line : [...line, ' ', link(first.label, first.url), '.'];
 }
 
-/** A leaf of the tree: its recommendation first, in the guide's own strength. */
-export function outcomeBlocks(desk: Desk, outcome: Outcome): Block[] {
+/** A leaf of the tree: its recommendation; first the guide's own strength where it is asked whether it may be. */
+export function outcomeBlocks(desk: Desk, outcome: Outcome, allowed = false): Block[] {
   const duties = outcome.duties.flatMap((id) => desk.knowledge.topics.get(id) ?? []);
-  const blocks: Block[] = [paragraph(sentence(capital(desk.citations.cite(outcome.recommendation).text)))];
+  const text = sentence(capital(desk.citations.cite(outcome.recommendation).text));
+  const strength = allowed && outcome.strength !== 'AUCUNE' ? strengthWords[outcome.strength] : undefined;
+  const blocks: Block[] = [
+    strength === undefined ? paragraph(text) : paragraph(strong(`${capital(strength)}.`), ` ${text}`),
+  ];
   const reasons = [...outcome.reasons, ...duties.flatMap((duty) => duty.statements.slice(0, 1))];
   if (reasons.length > 0)
     blocks.push(bullets(reasons.map((one) => [sentence(desk.citations.cite(one).text)])));

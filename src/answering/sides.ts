@@ -1,4 +1,5 @@
 /** The sides of a subject that are asked for by name: limits, links, contact, sources, decision, features, examples. */
+import { fold } from '../knowledge/normalise.ts';
 import type { Entity, Link } from '../knowledge/schema.ts';
 import type { Asked, Aspect } from '../understanding/question.ts';
 import { type Block, bullets, code, type Inline, link, paragraph, strong } from './answer.ts';
@@ -161,9 +162,10 @@ function decision(desk: Desk, entity: Entity): Draft {
   if (made === undefined) return answerCard(desk, entity);
   desk.citations.cite(made);
   const date = made.date === undefined ? '' : ` en ${monthYear(made.date)}`;
-  const blocks: Block[] = [
-    paragraph(strong(`${decisionWords[made.status]}${date}`), ` : ${sentence(made.text)}`),
-  ];
+  const word = `${decisionWords[made.status]}${date}`;
+  // "GLPI a été écarté en 04/2025." says no more than the word itself.
+  const more = fold(made.text).startsWith(fold(`${entity.name} a été ${word}`)) && made.reasons.length > 0;
+  const blocks: Block[] = [paragraph(strong(`${word}.`), more ? '' : ` ${sentence(made.text)}`)];
   if (made.reasons.length > 0) {
     blocks.push(
       paragraph('Raisons données par le guide :'),

@@ -72,6 +72,17 @@ export const strengths = [
 ] as const;
 export type Strength = (typeof strengths)[number];
 
+/** How each strength is said, in the guide's own word. `AUCUNE` has none. */
+export const strengthWords: Readonly<Record<Strength, string>> = {
+  PREFERABLE: 'préférable',
+  AUTANT_QUE_POSSIBLE: 'autant que possible',
+  SI_POSSIBLE: 'si possible',
+  ENVISAGER: 'envisager',
+  SINON: 'sinon',
+  DERNIER_RECOURS: 'en dernier recours',
+  AUCUNE: 'force non précisée',
+};
+
 /** A leaf of the tree: what the guide says the project must or may reuse. */
 export const outcomeSchema = z.strictObject({
   id,

@@ -146,6 +146,11 @@ function activeGroups(
       active.add(knowledge.entities.get(meaning.id)?.part_of ?? meaning.id);
     }
   }
+  // "et pour Cegedim ?" after Matomo is about the instance; "qui est hébergé chez Cegedim ?" is not.
+  const asksCriterion = utterance.mentions.some((mention) =>
+    mention.meanings.some((one) => one.type === 'criterion'),
+  );
+  if (asksCriterion) return active;
   for (const id of context?.subjects ?? []) active.add(id).add(knowledge.entities.get(id)?.part_of ?? id);
   return active;
 }

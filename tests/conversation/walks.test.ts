@@ -5,10 +5,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { strengthWords } from '../../src/advice/picture.ts';
 import { fold } from '../../src/knowledge/normalise.ts';
 import { TreeGraph } from '../../src/knowledge/tree-graph.ts';
-import { strengths } from '../../src/knowledge/tree-schema.ts';
+import { strengths, strengthWords } from '../../src/knowledge/tree-schema.ts';
 import { advised, theKnowledge } from '../support/advised.ts';
 
 const walkSchema = z.object({

@@ -1,5 +1,5 @@
 /** `note`: the decision record, in Markdown, to paste in the project's own. */
-import { answerText, strengthWords } from '../../advice/picture.ts';
+import { answerText } from '../../advice/picture.ts';
 import type { Recommendation } from '../../advice/recommendation.ts';
 import {
   type Block,
@@ -13,6 +13,7 @@ import {
 import { frenchDate } from '../../answering/phrasing.ts';
 import type { Knowledge } from '../../knowledge/knowledge.ts';
 import type { Source } from '../../knowledge/schema.ts';
+import { strengthWords } from '../../knowledge/tree-schema.ts';
 import { renderMarkdown } from '../../rendering/markdown.ts';
 import { dutyTexts } from './outcome.ts';
 

@@ -1,5 +1,5 @@
 /** A recommendation as an answer: what to do first, how strong, the rules, why, what it rules out, what to know, what next. */
-import { answerText, shortLabel, strengthWords } from '../../advice/picture.ts';
+import { answerText, shortLabel } from '../../advice/picture.ts';
 import type { Addition, Part, Recommendation, Supposition } from '../../advice/recommendation.ts';
 import {
   type Answer,
@@ -14,6 +14,7 @@ import {
 import type { Knowledge } from '../../knowledge/knowledge.ts';
 import type { Statement } from '../../knowledge/schema.ts';
 import type { Outcome } from '../../knowledge/tree-schema.ts';
+import { strengthWords } from '../../knowledge/tree-schema.ts';
 
 type References = Pick<Knowledge, 'topics' | 'sources'>;
 

@@ -51,7 +51,8 @@ export function criteria(material: Material): Reading[] {
   }
   const made: Reading[] = [];
   const open = slots.cues.has('which') && !(before.length > 1 && slots.cues.has('pronoun'));
-  if (before.length > 0 && !open) {
+  // "c'est quoi HDS ?" asks for the term, whatever was spoken of before.
+  if (before.length > 0 && !open && !slots.cues.has('definition')) {
     made.push(reading(material, { kind: 'criterion', subjects: before, asked }, used));
   } else if (!slots.cues.has('definition')) {
     const one = reading(material, { kind: 'criterion', subjects: [], asked }, used);

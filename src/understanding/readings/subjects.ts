@@ -38,6 +38,9 @@ function aspectReading(
   )
     return [];
   if ((aspect === 'definition' || aspect === 'advice') && own.length === 0) return [];
+  // What was spoken of before has no features: others are asked for.
+  if (aspect === 'features' && own.length === 0 && entities.every((entity) => entity.features.length === 0))
+    return [];
   const named = askedOf(slots, knowledge, subjects);
   const asked =
     aspect !== 'history' ? [] : named.length > 0 || own.length > 0 ? named : previouslyAsked(context);
@@ -72,7 +75,13 @@ function featuresByPersona(material: Material, subjects: readonly string[]): Rea
   const holders = [...knowledge.entities.values()].filter((entity) =>
     entity.features.some((item) => item.persona === persona.id),
   );
-  const known = subjects.length > 0 ? subjects : asksFeatures ? holders.map((entity) => entity.id) : [];
+  const held = subjects.filter((id) => holders.some((entity) => entity.id === id));
+  const known =
+    held.length > 0 || slots.entities.length > 0
+      ? subjects
+      : asksFeatures
+        ? holders.map((entity) => entity.id)
+        : [];
   if (!known.some((id) => holders.some((entity) => entity.id === id))) return [];
   const question: Question = {
     kind: 'aspect',

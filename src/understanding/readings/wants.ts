@@ -86,7 +86,12 @@ export function needs(material: Material): Reading[] {
     const entities = outcomes.length > 0 ? [] : named;
     const question: Question = { kind: 'need', entities: ids(entities), outcomes: ids(outcomes) };
     const one = reading(material, question, [...entities, ...outcomes, ...cues, ...slots.personas]);
-    made.push({ ...one, score: one.score + (continues(material, ids(entities)) ? 0.15 : 0) });
+    // "peut-on développer un back-office ?": the leaf of the tree says how far it may be.
+    const allowed = outcomes.length > 0 && slots.manner.permission;
+    made.push({
+      ...one,
+      score: one.score + (continues(material, ids(entities)) ? 0.15 : 0) + (allowed ? 0.1 : 0),
+    });
   }
   if (slots.entities.length > 0) return made;
   const hits = search.find(utterance, needTypes).filter((hit) => !wantsApi || isApi(hit.entry.meaning.id));

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { shortLabel, strengthWords } from '../../../src/advice/picture.ts';
+import { shortLabel } from '../../../src/advice/picture.ts';
 import type { Knowledge } from '../../../src/knowledge/knowledge.ts';
 import { TreeGraph, UNKNOWN } from '../../../src/knowledge/tree-graph.ts';
 import type { Tree } from '../../../src/knowledge/tree-schema.ts';
+import { strengthWords } from '../../../src/knowledge/tree-schema.ts';
 import { advised, hour, theKnowledge } from '../../support/advised.ts';
 
 const graph = new TreeGraph(theKnowledge.tree);
