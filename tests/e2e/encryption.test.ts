@@ -126,8 +126,10 @@ describe.skipIf(!synapseAvailable())('the bot in encrypted rooms, seen by matrix
       preset: 'private_chat' as never,
     });
     await alice.joined(room, account.user);
-    const clear = await alice.reply(room, await alice.say(room, '!contact'));
+    // What the clear answers say must not be what the wiretap looks for.
+    const clear = await alice.reply(room, await alice.say(room, '!statut'));
     expect(clear.isEncrypted()).toBe(false);
+    expect(clear.getContent().body).toContain('signé par son compte');
     await alice.client.sendStateEvent(room, EventType.RoomEncryption, { algorithm: 'm.megolm.v1.aes-sha2' });
     await alice.until(() => alice.client.getRoom(room)?.hasEncryptionStateEvent(), 'the encryption');
     expect(await ask(alice, room, 'DN est-elle HDS ?')).toContain('HDS');
@@ -161,6 +163,6 @@ describe.skipIf(!synapseAvailable())('the bot in encrypted rooms, seen by matrix
       .flatMap((line) => [line, JSON.stringify(line).slice(1, -1)])
       .filter((line) => line.length > 12);
     expect(fragments.length).toBeGreaterThan(20);
-    expect(fragments.filter((line) => passed.includes(line))).toEqual([]);
+    expect([...new Set(fragments.filter((line) => passed.includes(line)))]).toEqual([]);
   });
 });
