@@ -72,9 +72,17 @@ function valueVerdict(fact: Fact, asked: Asked, yesNo: boolean): string | undefi
   return fact.conditional_values.includes(asked.value) ? 'Sous condition' : 'Non';
 }
 
+/** "les hébergeurs de Matomo": where only the parts of a subject have such a fact, they are meant. */
+function partsWithFact(desk: Desk, entity: Entity, asked: readonly Asked[]): Entity[] {
+  const has = (one: Entity) => asked.some((each) => findFact(desk, one, each) !== undefined);
+  if (has(entity)) return [entity];
+  const parts = [...desk.knowledge.entities.values()].filter((one) => one.part_of === entity.id && has(one));
+  return parts.length > 0 ? parts : [entity];
+}
+
 /** One criterion, or a few, of the subjects named. */
 export function answerCriterion(desk: Desk, subjects: readonly string[], asked: readonly Asked[]): Draft {
-  const entities = subjects.map((id) => entityOf(desk, id));
+  const entities = subjects.flatMap((id) => partsWithFact(desk, entityOf(desk, id), asked));
   const lines: { text: string; found: Found | undefined }[] = [];
   for (const one of asked) {
     for (const entity of entities) {

@@ -66,7 +66,9 @@ export function topics(material: Material): Reading[] {
   const found = best === undefined ? undefined : evidence(material, best.explained);
   const id = best?.entry.meaning.id ?? '';
   if (found !== undefined && !slots.topics.some((slot) => slot.id === id)) {
-    const one = reading(material, question(id), cues, found);
+    // Once it is found, it explains all its words, the names of products among them ("un connecteur entre DN et Grist").
+    const words = new Set([...found, ...search.ownWords(utterance, 'topic', id)]);
+    const one = reading(material, question(id), cues, words);
     const term = knowledge.topics.get(id)?.kind === 'term' ? guessed : 0;
     made.push({ ...one, guessed: true, score: one.score - guessed - term });
   }
