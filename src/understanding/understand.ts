@@ -7,7 +7,7 @@ import type { Reading } from './readings/reading.ts';
 import { readings } from './readings/readings.ts';
 import { Recogniser } from './recognise.ts';
 import { Search } from './search.ts';
-import { askedOf, fillSlots, type Slots } from './slots.ts';
+import { askedOf, fillSlots, ids, type Slots } from './slots.ts';
 import { clauses, sentences, spelledOut, withoutQuotes } from './text.ts';
 
 /** What came of one question. */
@@ -193,10 +193,12 @@ function followUps(
   // "c'est quoi Ondine ?" asks something of its own.
   if (slots.manner.meaning) return [];
   const cue = [...(slots.cues.get('follow-up') ?? []), ...(slots.cues.get('negation') ?? [])][0];
-  const short =
-    utterance.tokens.length <= slots.entities.reduce((sum, slot) => sum + slot.to - slot.from, 0) + 2;
-  if ((cue === undefined || cue.from > 1) && !(short && context.asked.length > 0)) return [];
-  const subjects = slots.entities.map((slot) => slot.id);
+  const subjects = ids(slots.entities);
+  // "Ondine ?" goes on, "Ondine ou Sites Faciles ?" and "Ondine et Sites Faciles" begin something new.
+  const begins = cue !== undefined && cue.from <= 1 && cue.from < (slots.entities[0]?.from ?? 0);
+  const named = slots.entities.reduce((sum, slot) => sum + slot.to - slot.from, 0);
+  const short = subjects.length === 1 && utterance.tokens.length <= named + 2;
+  if (!begins && !(short && context.asked.length > 0)) return [];
   const question = previousWith(context, subjects);
   if (question === undefined) return [];
   const explained = [
