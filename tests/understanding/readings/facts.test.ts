@@ -1,0 +1,129 @@
+import { describe, expect, it } from 'vitest';
+import type { Context } from '../../../src/understanding/context.ts';
+import { comparisons, criteria } from '../../../src/understanding/readings/facts.ts';
+import { materialOf, said } from '../../support/understood.ts';
+
+const compared = (text: string) => comparisons(materialOf(text));
+const asked = (text: string, context?: Context) => criteria(materialOf(text, context));
+const questions = (text: string, context?: Context) => asked(text, context).map(({ question }) => question);
+const hds = { criterion: 'hds' };
+
+describe('a comparison', () => {
+  it.each([
+    'Guichet Facile ou Guichet Santé ?',
+    'Guichet Facile vs Guichet Santé',
+    'Guichet Facile plutôt que Guichet Santé ?',
+    'différence entre Guichet Facile et Guichet Santé',
+  ])('puts subjects side by side: %s', (text) => {
+    expect(compared(text)).toMatchObject([
+      { question: { kind: 'comparison', subjects: ['guichet', 'guichet-sante'], asked: [] }, guessed: false },
+    ]);
+  });
+
+  it('of subjects that are only named together is a guess: "verser … dans …"', () => {
+    const [guess] = compared('verser Guichet Facile dans Orme');
+    const [chosen] = compared('Guichet Facile ou Orme');
+    expect(guess).toMatchObject({ guessed: true });
+    expect(guess?.score).toBeLessThan(chosen?.score ?? 0);
+  });
+
+  it('on a criterion is no guess', () => {
+    expect(compared('hébergement Guichet Facile Orme')).toMatchObject([
+      { question: { asked: [{ criterion: 'hebergement' }] }, guessed: false },
+    ]);
+  });
+
+  it('takes four subjects at most', () => {
+    const [five] = compared('Guichet Facile, Guichet Santé, Orme, Vitrine ou Nuage');
+    expect(five?.question).toMatchObject({ subjects: ['guichet', 'guichet-sante', 'orme', 'vitrine'] });
+  });
+
+  it('may ask for what is common only', () => {
+    expect(compared('points communs Orme et Vitrine')[0]?.question).toMatchObject({ common: true });
+  });
+
+  it('explains what it is for, once two are to choose from', () => {
+    expect(compared('Orme ou Vitrine pour un site éditorial ?')[0]?.coverage).toBe(1);
+  });
+
+  it('needs two subjects, not one twice', () => {
+    expect(compared('Orme ou Orme ?')).toEqual([]);
+  });
+});
+
+describe('a criterion', () => {
+  it('is asked of the subjects named', () => {
+    expect(questions('HDS GF')[0]).toEqual({ kind: 'criterion', subjects: ['guichet'], asked: [hds] });
+  });
+
+  it('without a subject is asked of those just spoken of', () => {
+    expect(questions('et HDS ?', said({ subjects: ['orme'] }))[0]).toMatchObject({ subjects: ['orme'] });
+  });
+
+  it('but not with "lequel": that looks for a product', () => {
+    expect(questions('quel produit a HDS ?', said({ subjects: ['orme'] }))[0]).toMatchObject({
+      subjects: [],
+    });
+  });
+
+  it('though "lequel … il" takes up the several of before', () => {
+    const two = said({ subjects: ['guichet', 'guichet-sante'] });
+    expect(questions('lequel a HDS, il ?', two)[0]).toMatchObject({ subjects: two.subjects });
+  });
+
+  it('without any subject is asked of everything', () => {
+    expect(questions('HDS')).toEqual([{ kind: 'criterion', subjects: [], asked: [hds] }]);
+  });
+
+  it('by a short word alone is never sure', () => {
+    expect(asked('code')[0]?.doubtful).toBe(true);
+    expect(asked('open source')[0]?.doubtful).toBe(false);
+  });
+
+  it('with another, both texts, of nobody, is never sure', () => {
+    expect(asked('hébergement exploitation')[0]?.doubtful).toBe(true);
+  });
+
+  it('may be asked for as a term', () => {
+    expect(questions("c'est quoi HDS")).toEqual([{ kind: 'term', criterion: 'hds' }]);
+    expect(questions('HDS ?').map(({ kind }) => kind)).not.toContain('term');
+  });
+});
+
+describe('constraints', () => {
+  it.each([
+    ['HDS et champ NIR', [hds, { criterion: 'champs', value: 'nir' }]],
+    ['une solution HDS', [hds]],
+    ['il nous faut HDS', [hds]],
+  ])('look for a product: %s', (text, constraints) => {
+    expect(questions(text)).toContainEqual({ kind: 'constraints', asked: constraints });
+  });
+
+  it.each([
+    ['HDS', 'one criterion that nobody wishes for'],
+    ['une solution hébergement', 'a text, which is no yes or no'],
+    ['pourquoi une solution HDS', 'a reason that is asked for'],
+    ['une solution HDS comme Orme', 'a subject'],
+  ])('do not: %s (%s)', (text) => {
+    expect(questions(text).map(({ kind }) => kind)).not.toContain('constraints');
+  });
+});
+
+describe('a fact found by the words of its value', () => {
+  it('is a guess about the one subject named', () => {
+    expect(asked("l'intranet pour Orme")).toMatchObject([
+      {
+        question: { kind: 'criterion', subjects: ['orme'], asked: [{ criterion: 'hebergement' }] },
+        guessed: true,
+      },
+    ]);
+  });
+
+  it.each([
+    ["l'intranet", 'no subject'],
+    ["l'intranet pour Orme et Vitrine", 'two subjects'],
+    ["l'intranet pour Vitrine", 'a subject of which it is not said'],
+  ])('is none: %s (%s)', (text) => {
+    expect(asked(text)).toEqual([]);
+  });
+});

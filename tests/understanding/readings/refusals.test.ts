@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import type { Context } from '../../../src/understanding/context.ts';
+import { unknownProducts, unsaid } from '../../../src/understanding/readings/refusals.ts';
+import { materialOf, said } from '../../support/understood.ts';
+
+const silence = (text: string, context?: Context) => unsaid(materialOf(text, context))[0]?.question;
+
+describe('what the guide never says', () => {
+  it('of a subject', () => {
+    expect(silence('prix de Guichet Facile ?')).toEqual({
+      kind: 'unsaid',
+      unsaid: 'price',
+      subjects: ['guichet'],
+      asked: [],
+    });
+  });
+
+  it('of what was just spoken of', () => {
+    expect(silence('et le prix ?', said({ subjects: ['orme'] }))).toMatchObject({ subjects: ['orme'] });
+  });
+
+  it('about a criterion', () => {
+    expect(silence('à quelle date ProConnect pour Orme ?')).toMatchObject({
+      unsaid: 'date',
+      subjects: ['orme'],
+      asked: [{ criterion: 'proconnect' }],
+    });
+  });
+
+  it.each([
+    ['le prix du pain', undefined, 'nothing is known'],
+    ['quand Bacvert a-t-il été écarté ?', undefined, 'the guide dates that decision'],
+    ['Guichet Facile, quand on signe par API ?', undefined, '"quand" joins and asks for no date'],
+  ])('not in "%s": %s', (text, context) => {
+    expect(silence(text, context)).toBeUndefined();
+  });
+
+  it('but "quand" at the end asks for a date', () => {
+    expect(silence('ProConnect pour Orme, quand ?')).toMatchObject({ unsaid: 'date' });
+  });
+});
+
+describe('a product that the guide does not know', () => {
+  it('is named, with the subjects and needs beside it', () => {
+    const [found] = unknownProducts(materialOf('Airtable ou Orme pour un téléservice ?'));
+    expect(found).toMatchObject({
+      question: {
+        kind: 'unknown-product',
+        products: ['Airtable'],
+        subjects: ['orme'],
+        entities: ['guichet'],
+        outcomes: [],
+      },
+      coverage: 1,
+    });
+  });
+
+  it('by another of its names', () => {
+    expect(unknownProducts(materialOf('air table'))[0]?.question).toMatchObject({ products: ['Airtable'] });
+  });
+
+  it('is told from a word that resembles it', () => {
+    expect(unknownProducts(materialOf('une notion à revoir'))).toHaveLength(1);
+    expect(unknownProducts(materialOf('les notions'))).toEqual([]);
+  });
+});

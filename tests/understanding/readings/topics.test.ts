@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import type { Context } from '../../../src/understanding/context.ts';
+import { aboutBot, topics } from '../../../src/understanding/readings/topics.ts';
+import { bestOf, materialOf, said } from '../../support/understood.ts';
+
+const read = (text: string, context?: Context) => topics(materialOf(text, context));
+const best = (text: string, context?: Context) => bestOf(read(text, context));
+const score = (text: string) => read(text)[0]?.score ?? 0;
+
+describe('a topic', () => {
+  it('is found by its name', () => {
+    expect(best("c'est quoi un commun numérique ?")).toEqual({
+      kind: 'topic',
+      topics: ['commun'],
+      past: false,
+    });
+    expect(best('commun numérique')).toMatchObject({ topics: ['commun'] });
+  });
+
+  it('explains the words of what is said about it', () => {
+    expect(read('commun numérique : une ressource partagée')[0]?.coverage).toBe(1);
+    expect(read('commun numérique : un logo')[0]?.coverage).toBeLessThan(1);
+  });
+
+  it('may be asked for as it was before', () => {
+    expect(best("règle de la mesure d'audience avant ?")).toMatchObject({ past: true });
+  });
+
+  it('is guessed by two telling words of its name, not by one', () => {
+    expect(read('la mesure fait règle ici')[0]).toMatchObject({
+      question: { topics: ['regle-audience'] },
+      guessed: true,
+    });
+    expect(read('la mesure')).toEqual([]);
+  });
+
+  it('that is a term is meant most where its meaning is asked', () => {
+    expect(score("c'est quoi la DNUM ?")).toBeGreaterThan(score('la DNUM ?'));
+    expect(score('la DNUM ?')).toBeGreaterThan(score('la DNUM et Orme ?'));
+  });
+});
+
+describe('a rule', () => {
+  it('is found by what it is about: "Audience est-il obligatoire ?"', () => {
+    expect(best('Audience est-il obligatoire ?')).toMatchObject({ topics: ['regle-audience'] });
+  });
+
+  it('but only with a word of obligation', () => {
+    expect(read('Audience ?')).toEqual([]);
+  });
+
+  it('of another subject is none', () => {
+    expect(read('Orme est-il obligatoire ?')).toEqual([]);
+  });
+});
+
+describe('a side of what was just spoken of', () => {
+  it('"comment les contacter ?" after a topic', () => {
+    expect(best('comment les contacter ?', said({ topics: ['commun'] }))).toMatchObject({
+      topics: ['commun'],
+    });
+  });
+
+  it('not when another subject is named, or nothing was spoken of', () => {
+    expect(read('comment contacter Orme ?', said({ topics: ['commun'] }))).toEqual([]);
+    expect(read('comment les contacter ?')).toEqual([]);
+  });
+});
+
+describe('the bot itself', () => {
+  it.each([
+    ['que sais-tu faire ?', 'about-bot'],
+    ['aide', 'about-bot'],
+    ['tu sers à rien', 'rude'],
+    ["c'est nul", 'rude'],
+  ])('%s: %s', (text, kind) => {
+    expect(aboutBot(materialOf(text)).map(({ question }) => question.kind)).toEqual([kind]);
+  });
+
+  it('is not spoken of otherwise', () => {
+    expect(aboutBot(materialOf('Orme ?'))).toEqual([]);
+  });
+});

@@ -1,0 +1,128 @@
+import { describe, expect, it } from 'vitest';
+import type { Context } from '../../../src/understanding/context.ts';
+import { items, listReadings, needs } from '../../../src/understanding/readings/wants.ts';
+import { bestOf, materialOf, said } from '../../support/understood.ts';
+
+const item = (text: string, context?: Context) => items(materialOf(text, context));
+const need = (text: string, context?: Context) => needs(materialOf(text, context));
+const list = (text: string) => bestOf(listReadings(materialOf(text)));
+
+describe('a feature or a limit', () => {
+  it('is found by its keywords', () => {
+    expect(item('attestation')[0]).toMatchObject({
+      question: { kind: 'item', items: ['guichet/attestation'], subjects: [] },
+      guessed: false,
+    });
+  });
+
+  it('of one product is asked of another too, of which it is as true', () => {
+    expect(item('Guichet Santé api rest')[0]?.question).toMatchObject({
+      items: ['guichet/api-rest'],
+      subjects: ['guichet-sante'],
+    });
+  });
+
+  it('of another product than the one named is a worse guess', () => {
+    const [own] = item('Guichet Facile attestation');
+    const [foreign] = item('Orme attestation');
+    expect(foreign?.score).toBeLessThan(own?.score ?? 0);
+  });
+
+  it('of what was just spoken of comes first', () => {
+    const [plain] = item('attestation');
+    const [familiar] = item('attestation', said({ subjects: ['guichet'] }));
+    expect(familiar?.score).toBeGreaterThan(plain?.score ?? 0);
+  });
+
+  it('is guessed by two telling words of its text, not by one', () => {
+    expect(item('un message pour échanger')[0]).toMatchObject({
+      question: { items: ['guichet/messagerie'] },
+      guessed: true,
+    });
+    expect(item('un message')).toEqual([]);
+  });
+
+  it('is not guessed of a product that is named and has it not', () => {
+    expect(item('Orme : un message pour échanger')).toEqual([]);
+  });
+
+  it('counts less where an API is wished for: "signer par API"', () => {
+    expect(item('une api rest')[0]?.score).toBeLessThan(item('rest')[0]?.score ?? Number.POSITIVE_INFINITY);
+  });
+});
+
+describe('a need', () => {
+  it('is served by the products that say so', () => {
+    expect(need('un téléservice')[0]?.question).toEqual({
+      kind: 'need',
+      entities: ['guichet'],
+      outcomes: [],
+    });
+    expect(need('un formulaire en ligne')[0]?.question).toMatchObject({
+      entities: ['guichet', 'guichet-sante'],
+    });
+  });
+
+  it('is served by a leaf of the tree before the products that it may recommend', () => {
+    expect(need('un wiki en formulaire en ligne')[0]?.question).toEqual({
+      kind: 'need',
+      entities: [],
+      outcomes: ['wiki'],
+    });
+  });
+
+  it('for an API is served by APIs only', () => {
+    expect(need('quelle API pour vérifier une adresse ?')[0]?.question).toMatchObject({
+      entities: ['api-adresses'],
+    });
+    expect(need('quelle API pour un téléservice ou un wiki ?')).toEqual([]);
+  });
+
+  it('is not read in the name of a product', () => {
+    expect(need('Audience')).toEqual([]);
+  });
+
+  it('may be guessed from two telling words, but not beside a subject', () => {
+    const [guess] = need('une base de connaissance');
+    expect(guess?.question).toMatchObject({ outcomes: ['wiki'] });
+    expect(need('adresses à vérifier')[0]).toMatchObject({ guessed: true });
+    expect(need('Orme : adresses à vérifier')).toEqual([]);
+  });
+
+  it('goes on with the kind of thing that was just spoken of', () => {
+    const [plain] = need('et pour vérifier un SIRET ?');
+    const [follows] = need('et pour vérifier un SIRET ?', said({ subjects: ['api-adresses'] }));
+    expect(follows?.score).toBeGreaterThan(plain?.score ?? 0);
+  });
+});
+
+describe('a list', () => {
+  it.each([
+    ['liste des API', { list: 'api' }],
+    ['quels sont les communs ?', { list: 'common' }],
+    ['liste des frameworks', { list: 'framework' }],
+    ['backend as a service', { list: 'backend' }],
+    ["les instances d'Audience", { list: 'matomo-instance' }],
+    ['décisions', { list: 'decision' }],
+    ['produits écartés', { list: 'discarded' }],
+    ['sources', { list: 'source' }],
+    ['sources de veille', { list: 'source' }],
+    ['veille', { list: 'watch' }],
+    ['liste des critères', { list: 'criterion' }],
+    ['les communs internes', { list: 'common', scope: 'internal' }],
+    ['grand public', { list: 'common', scope: 'public' }],
+    ['combien de communs ?', { list: 'common', count: true }],
+  ])('%s', (text, wanted) => {
+    expect(list(text)).toMatchObject({ kind: 'list', ...wanted });
+  });
+
+  it('of an entity is none: "Bacvert est écarté" asks about Bacvert', () => {
+    expect(list('Bacvert est écarté ?')).toBeUndefined();
+  });
+
+  it('is wished for by "liste" or "combien", not by "c\'est quoi"', () => {
+    const score = (text: string) => listReadings(materialOf(text))[0]?.score ?? 0;
+    expect(score('liste des communs')).toBeGreaterThan(score('communs'));
+    expect(score("c'est quoi les communs")).toBeLessThan(score('communs'));
+  });
+});

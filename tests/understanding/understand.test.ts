@@ -1,0 +1,258 @@
+import fc from 'fast-check';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { loadKnowledge } from '../../src/knowledge/load.ts';
+import { type Context, contextOf } from '../../src/understanding/context.ts';
+import { Understander, type Understanding } from '../../src/understanding/understand.ts';
+import { small } from '../support/small-knowledge.ts';
+import { said, understood } from '../support/understood.ts';
+
+const understander = new Understander(small);
+const next = ({ question }: Understanding): Context | undefined =>
+  question === undefined ? undefined : contextOf(question, []);
+
+/** A whole message. */
+const message = (text: string, context?: Context) => understander.understand(text, context, next);
+/** The questions of a message, as "kind subjects". */
+const heard = (text: string, context?: Context) =>
+  message(text, context).map(({ question }) =>
+    question === undefined
+      ? ''
+      : `${question.kind} ${'subjects' in question ? question.subjects.join('+') : ''}`.trim(),
+  );
+const hds = { criterion: 'hds' };
+
+describe('the three bands', () => {
+  it.each([
+    ['GF ou Orme ?', 'answer'],
+    ['HDS GF', 'answer'],
+    ['fiche Orme', 'answer'],
+    ["Guichet Facile, c'est beau ?", 'suggest'],
+    ['code', 'suggest'],
+    ['zorglub', 'refuse'],
+    ['quel est le sens de la vie des zorglubs ?', 'refuse'],
+    ['', 'refuse'],
+  ])('"%s": %s', (text, band) => {
+    expect(understood(text).band).toBe(band);
+  });
+
+  it('a subject with a criterion tolerates words that say nothing to us, a subject alone does not', () => {
+    expect(understood('HDS de Guichet Facile chez zorglub').band).toBe('answer');
+    expect(understood('Guichet Facile chez zorglub').band).not.toBe('answer');
+  });
+
+  it('a guess must explain more than a phrase that the knowledge lists', () => {
+    expect(understood("l'intranet pour Orme chez zorglub zorglub").band).not.toBe('answer');
+    expect(understood('hébergement pour Orme chez zorglub').band).toBe('answer');
+  });
+
+  it('a wish comes with a description of the project that nobody needs to know word for word', () => {
+    expect(understood('je dois faire un téléservice pour les zorglubs').band).toBe('answer');
+  });
+
+  it('what is silent in the guide, or unknown to it, is understood whatever else is said', () => {
+    expect(understood('le prix zorglub du zorglub de Guichet Facile ?')).toMatchObject({
+      band: 'answer',
+      question: { kind: 'unsaid' },
+    });
+    expect(understood('mon zorglub préféré est Airtable')).toMatchObject({
+      band: 'answer',
+      question: { kind: 'unknown-product' },
+    });
+  });
+});
+
+describe('what is told of a message', () => {
+  it('the words that nobody knows, as they were written', () => {
+    expect(understood('Zorglub, tu connais ?').unknown).toContain('Zorglub');
+  });
+
+  it('what was corrected', () => {
+    expect(understood('fiche Vitrnie').corrections).toEqual([{ from: 'Vitrnie', to: 'vitrine' }]);
+  });
+
+  it('the subjects that were recognised, even when the question was not', () => {
+    expect(understood('zorglub zorglub zorglub Orme')).toMatchObject({ band: 'refuse', subjects: ['orme'] });
+  });
+
+  it('whether it starts with the name of a subject', () => {
+    expect(understood('Orme, Vitrine : lequel ?').startsWithSubject).toBe(true);
+    expect(understood('Paul, Orme ou Vitrine ?').startsWithSubject).toBe(false);
+  });
+
+  it('other readings, none of them the best', () => {
+    const { question, others } = understood('hébergement de Guichet Facile');
+    expect(question?.kind).toBe('criterion');
+    expect(others.map(({ kind }) => kind)).toContain('card');
+  });
+
+  it.each(['bonjour', 'merci beaucoup !', 'Bonjour, merci', 'et le la les', '👍', '', 'Bonne journée'])(
+    'nothing but courtesy or function words: "%s"',
+    (text) => {
+      expect(understood(text).empty).toBe(true);
+    },
+  );
+
+  it.each(['bonjour, GF ?', 'zorglub', 'merci pour Orme'])('something else: "%s"', (text) => {
+    expect(understood(text).empty).toBe(false);
+  });
+});
+
+describe('a follow-up', () => {
+  const asked = said({ kind: 'criterion', subjects: ['guichet'], asked: [hds] });
+
+  it.each(['et Orme ?', 'et pour Orme ?', "quid d'Orme ?", 'Orme ?'])(
+    '"%s" asks the same of another subject',
+    (text) => {
+      expect(understood(text, asked).question).toEqual({
+        kind: 'criterion',
+        subjects: ['orme'],
+        asked: [hds],
+      });
+    },
+  );
+
+  it.each(["non, je parlais d'Orme", 'non, Orme', 'je voulais dire Orme'])(
+    '"%s" corrects the subject',
+    (text) => {
+      expect(understood(text, asked).question).toEqual({
+        kind: 'criterion',
+        subjects: ['orme'],
+        asked: [hds],
+      });
+    },
+  );
+
+  it('asks the same of several', () => {
+    expect(understood('et Orme et Vitrine, Orme ?', asked).question).toMatchObject({
+      kind: 'criterion',
+      subjects: ['orme', 'vitrine'],
+      asked: [hds],
+    });
+  });
+
+  it('asks for another criterion of the same subject', () => {
+    expect(understood('et ProConnect ?', asked).question).toMatchObject({
+      subjects: ['guichet'],
+      asked: [{ criterion: 'proconnect' }],
+    });
+  });
+
+  it('asks for the same side of another subject', () => {
+    const limits = said({ kind: 'aspect', aspect: 'limits', subjects: ['guichet'] });
+    expect(understood('et Orme ?', limits).question).toMatchObject({
+      kind: 'aspect',
+      aspect: 'limits',
+      subjects: ['orme'],
+    });
+  });
+
+  it('after a comparison on a criterion asks for that criterion', () => {
+    const compared = said({ kind: 'comparison', subjects: ['guichet', 'guichet-sante'], asked: [hds] });
+    expect(understood('et Orme ?', compared).question).toMatchObject({
+      kind: 'criterion',
+      subjects: ['orme'],
+    });
+  });
+
+  it.each([
+    ["c'est quoi Orme ?", 'aspect', 'asks what it is'],
+    ['fiche Orme', 'card', 'asks for the card'],
+    ["limites d'Orme", 'aspect', 'asks for a side'],
+    ['Orme ou Vitrine ?', 'comparison', 'compares'],
+    ['Orme et Vitrine', 'comparison', 'compares'],
+    ["hébergement d'Orme", 'criterion', 'names its own criterion'],
+  ])('is none: "%s" %s', (text, kind) => {
+    const { question } = understood(text, asked);
+    expect(question?.kind).toBe(kind);
+    expect(JSON.stringify(question)).not.toContain('hds');
+  });
+
+  it('is none after a question whose criteria are unknown: the card', () => {
+    expect(understood('et Orme ?', said({ subjects: ['guichet'] })).question?.kind).toBe('card');
+    expect(understood('et Orme ?').question?.kind).toBe('card');
+  });
+
+  it('forgets what is gone from the knowledge since', () => {
+    const old = said({
+      kind: 'criterion',
+      subjects: ['disparu'],
+      topics: ['disparu'],
+      asked: [{ criterion: 'disparu' }],
+    });
+    expect(understood('et Orme ?', old).question?.kind).toBe('card');
+    expect(understood('et ses limites ?', old).question).toBeUndefined();
+    expect(understood('et HDS ?', old).question).toMatchObject({ subjects: [] });
+  });
+});
+
+describe('two questions in one message', () => {
+  it.each([
+    ["HDS de Guichet Facile ? C'est quoi Orme ?", ['criterion guichet', 'aspect orme']],
+    ["c'est quoi Orme et est-ce que Bacvert est écarté ?", ['aspect orme', 'aspect bacvert']],
+    ['HDS de Guichet Facile ? Et Orme ?', ['criterion guichet', 'criterion orme']],
+    ["Bonjour ! HDS de Guichet Facile ? C'est quoi Orme ? Merci.", ['criterion guichet', 'aspect orme']],
+  ])('are both heard: %s', (text, expected) => {
+    expect(heard(text)).toEqual(expected);
+  });
+
+  it('are one when they ask the same', () => {
+    expect(heard('fiche Orme. fiche Orme.')).toHaveLength(1);
+  });
+
+  it('are one when only one of them is understood: the rest explains it', () => {
+    expect(heard('Notre zorglub craque de partout. HDS de Guichet Facile ? Le zorglub zorgle.')).toEqual([
+      'criterion guichet',
+    ]);
+  });
+
+  it('are not looked for in a long text', () => {
+    expect(heard("HDS de Guichet Facile ? C'est quoi Orme ? ".repeat(4))).toHaveLength(1);
+  });
+
+  it('do not hear what is quoted', () => {
+    expect(heard("> HDS de Guichet Facile ?\n\nC'est quoi Orme ?")).toEqual(['aspect orme']);
+  });
+});
+
+describe('over the real knowledge', () => {
+  let real: Understander;
+  beforeAll(() => {
+    const loaded = loadKnowledge('knowledge');
+    if (!loaded.ok) throw new Error('the knowledge does not load');
+    real = new Understander(loaded.knowledge);
+  });
+
+  it('any text is understood in the same way twice, with a confidence from 0 to 1', () => {
+    const words =
+      'dn,démat,social,ondine,hds,proconnect,grist,et,ou,pourquoi,?,\n,prix,airtable,limites,non,api,zorglub,.'.split(
+        ',',
+      );
+    const text = fc.oneof(
+      fc.string({ unit: 'grapheme', maxLength: 80 }),
+      fc.array(fc.constantFrom(...words), { maxLength: 12 }).map((all) => all.join(' ')),
+    );
+    const context = fc.option(
+      fc.record({
+        version: fc.constant(1 as const),
+        kind: fc.constantFrom('card', 'criterion', 'comparison', 'aspect', 'zorglub'),
+        subjects: fc.array(fc.constantFrom('ondine', 'matomo', 'disparu'), { maxLength: 3 }),
+        topics: fc.array(fc.constantFrom('disparu', 'matomo'), { maxLength: 2 }),
+        asked: fc.array(fc.constantFrom(hds, { criterion: 'disparu' }), { maxLength: 2 }),
+      }),
+      { nil: undefined },
+    );
+    fc.assert(
+      fc.property(text, context, (asked, before) => {
+        const once = real.understand(asked, before, () => undefined);
+        expect(real.understand(asked, before, () => undefined)).toEqual(once);
+        expect(once.length).toBeGreaterThan(0);
+        for (const { confidence, others } of once) {
+          expect(confidence).toBeGreaterThanOrEqual(0);
+          expect(confidence).toBeLessThanOrEqual(1);
+          expect(others.length).toBeLessThanOrEqual(3);
+        }
+      }),
+      { numRuns: 150 },
+    );
+  });
+});
