@@ -6,6 +6,7 @@ import { Element } from './element.ts';
 import { askerOf, askThroughKills, nioAskerOf } from './kills.ts';
 import { Nio } from './nio.ts';
 import { type Synapse, startSynapse, synapseAvailable } from './synapse.ts';
+import { startWiretap, type Wiretap } from './wiretap.ts';
 
 describe.skipIf(!synapseAvailable())('the bot in encrypted rooms, with matrix-js-sdk and matrix-nio', () => {
   let synapse: Synapse;
@@ -13,23 +14,26 @@ describe.skipIf(!synapseAvailable())('the bot in encrypted rooms, with matrix-js
   let bot: TestBot;
   let alice: Element;
   let bob: Nio;
+  let wire: Wiretap;
 
   beforeAll(async () => {
     synapse = await startSynapse();
+    wire = await startWiretap(synapse.url);
     account = await register(synapse, 'communs-bot', false);
     bot = new TestBot({
-      url: synapse.url,
+      url: wire.url,
       token: account.token,
       environment: { BOT_FLOOD_PER_MINUTE: '0' },
     });
-    alice = await Element.register(synapse, 'alice', { signedDevicesOnly: true });
-    bob = await Nio.logIn(await register(synapse, 'bob', false));
+    alice = await Element.register(synapse, 'alice', { signedDevicesOnly: true, url: wire.url });
+    bob = await Nio.logIn(await register({ ...synapse, url: wire.url }, 'bob', false));
     await bot.start();
   });
   afterAll(async () => {
     alice?.close();
     bob?.close();
     await bot?.remove();
+    await wire?.close();
     await synapse?.remove();
   });
 
@@ -61,4 +65,11 @@ describe.skipIf(!synapseAvailable())('the bot in encrypted rooms, with matrix-js
     expect(((await account.request('GET', '/devices')).devices as unknown[]).length).toBe(1);
     expect(checkHealth(bot.data)).toMatchObject({ healthy: true });
   }, 180_000);
+
+  it('has written nothing of all this on the wire', () => {
+    const passed = wire.passed.join('\n');
+    expect(passed).toContain('m.room.encrypted');
+    for (const text of ['!fiche', '!aide', 'DN ou', 'Sauf contrainte', 'Source : '])
+      expect(passed).not.toContain(text);
+  });
 });
