@@ -64,9 +64,9 @@ export function factSentence(desk: Desk, entity: Entity, found: Found, asked: As
   return verdict === undefined ? `${capital(told)}${detail}` : `${verdict} : ${told}${detail}`;
 }
 
-/** Whether the value that was named holds: only where a yes or a no is wanted. */
+/** Whether the value that was named holds: only where a yes or a no is wanted, and the guide gives a value. */
 function valueVerdict(fact: Fact, asked: Asked, yesNo: boolean): string | undefined {
-  if (asked.value === undefined || !yesNo) return undefined;
+  if (asked.value === undefined || fact.absent !== undefined || !yesNo) return undefined;
   if (fact.values.includes(asked.value)) return 'Oui';
   if (fact.undecided_values.includes(asked.value)) return absences.undecided;
   return fact.conditional_values.includes(asked.value) ? 'Sous condition' : 'Non';
@@ -182,7 +182,7 @@ export function answerCriterionEverywhere(desk: Desk, asked: readonly Asked[]): 
 
 /** A fact under a criterion, or whether the value that was named holds. */
 function saidOf(fact: Fact, asked: Asked): string {
-  if (asked.value === undefined) return shortFact(fact) + detailOf(fact);
+  if (asked.value === undefined || fact.absent !== undefined) return shortFact(fact) + detailOf(fact);
   if (fact.values.includes(asked.value)) return 'oui';
   if ([...fact.conditional_values, ...fact.undecided_values].includes(asked.value)) return shortFact(fact);
   return 'non';
@@ -259,6 +259,7 @@ export function answerConstraints(desk: Desk, asked: readonly Asked[]): Draft {
 }
 
 function verdictWord(fact: Fact, asked: Asked): string {
-  if (asked.value === undefined) return shortFact(fact);
-  return satisfies(fact, asked) === 'yes' ? 'oui' : `non (${shortFact(fact)})`;
+  const verdict = valueVerdict(fact, asked, true);
+  if (verdict === undefined) return shortFact(fact);
+  return verdict === 'Oui' ? 'oui' : `${verdict.toLocaleLowerCase('fr')} (${shortFact(fact)})`;
 }

@@ -30,12 +30,14 @@ export function answerList(desk: Desk, question: Extract<Question, { kind: 'list
     interministerial: lines.length > 1 ? ' interministériels' : ' interministériel',
     internal: lines.length > 1 ? ' internes' : ' interne',
   };
+  const wanted = `${title}${scope === undefined ? '' : scopes[scope]}`;
+  if (lines.length === 0) {
+    const none = paragraph(`Le guide n'en cite pas : ${wanted} dans le guide.`);
+    return { band: 'refuse', blocks: [none], citations: [], subjects: [] };
+  }
   return {
-    band: lines.length === 0 ? 'refuse' : 'answer',
-    blocks: [
-      paragraph(strong(`${title}${scope === undefined ? '' : scopes[scope]}`), ' dans le guide :'),
-      bullets(lines.map(({ line }) => line)),
-    ],
+    band: 'answer',
+    blocks: [paragraph(strong(wanted), ' dans le guide :'), bullets(lines.map(({ line }) => line))],
     citations: desk.citations.list,
     subjects: lines.flatMap(({ id }) => (desk.knowledge.entities.has(id) ? [id] : [])).slice(0, 4),
   };
