@@ -1,0 +1,249 @@
+import { describe, expect, it } from 'vitest';
+import {
+  answerConstraints,
+  answerCriterion,
+  answerCriterionEverywhere,
+  satisfies,
+} from '../../src/answering/facts.ts';
+import { factSchema } from '../../src/knowledge/schema.ts';
+import type { Asked, Manner } from '../../src/understanding/question.ts';
+import { deskFor, firstOf, sourcesOf, textOf, yesNo } from '../support/answered.ts';
+import { entityOf, withEntity } from '../support/small-knowledge.ts';
+
+const of = (subject: string, criterion: string, value?: string, how: Partial<Manner> = yesNo) =>
+  answerCriterion(deskFor(how), [subject], [value === undefined ? { criterion } : { criterion, value }]);
+const said = (subject: string, criterion: string, value?: string, how?: Partial<Manner>) =>
+  textOf(of(subject, criterion, value, how));
+
+describe('one criterion of one subject', () => {
+  it.each([
+    ['a yes', 'guichet-sante', 'hds', 'Oui, Guichet Santé est sur un hébergement HDS.'],
+    ['a no', 'guichet', 'hds', "Non, Guichet Facile n'est pas sur un hébergement HDS."],
+    [
+      'what is coming',
+      'guichet-sante',
+      'proconnect',
+      'Non, pas encore : en cours. Guichet Santé ne propose pas ProConnect.',
+    ],
+    ['a text', 'guichet', 'hebergement', "L'hébergement de Guichet Facile est chez OVH."],
+    ['a list', 'guichet-sante', 'champs', 'Guichet Santé a un champ NIR et un champ FINESS.'],
+  ])('gets a sentence: %s', (_, subject, criterion, sentence) => {
+    expect(said(subject, criterion)).toBe(sentence);
+    expect(of(subject, criterion)).toMatchObject({ band: 'answer', subjects: [subject] });
+    expect(sourcesOf(of(subject, criterion))).toEqual(['page']);
+  });
+
+  it.each([
+    ['vitrine', 'conformite', 'Non communiqué : le guide note « n/c » pour « Conformité RGS » de Vitrine.'],
+    [
+      'guichet',
+      'champs',
+      'Sans objet : le guide note « n/a » pour « Champs spécifiques » de Guichet Facile.',
+    ],
+    ['orme', 'open-source', "Non tranché : le guide laisse la question ouverte pour « open source » d'Orme."],
+  ])('says an absence first: %s, %s', (subject, criterion, sentence) => {
+    expect(said(subject, criterion)).toBe(sentence);
+    expect(of(subject, criterion).band).toBe('answer');
+  });
+
+  it('adds the detail as a sentence of its own', () => {
+    expect(said('orme', 'conformite')).toBe("Oui, Orme est conforme au RGS. L'audit date de deux ans.");
+  });
+
+  it('takes the fact of an equivalent criterion, under its own name', () => {
+    expect(said('orme', 'homologation')).toMatch(/^Oui, Orme est conforme au RGS\./);
+  });
+
+  it("prefers the sentence of the fact to the criterion's", () => {
+    const knowledge = withEntity(
+      entityOf('common', 'saule', 'Saule', {
+        facts: {
+          proconnect: { value: 'no', sentence: "ProConnect n'est pas natif dans Saule.", source: 'page' },
+        },
+      }),
+    );
+    const draft = answerCriterion(deskFor(yesNo, knowledge), ['saule'], [{ criterion: 'proconnect' }]);
+    expect(textOf(draft)).toBe("Non, ProConnect n'est pas natif dans Saule.");
+  });
+
+  it('gives the links of the fact', () => {
+    const link = {
+      label: 'Déploiements',
+      url: 'https://exemple.fr/d',
+      role: 'releases' as const,
+      source: 'page',
+    };
+    const knowledge = withEntity(
+      entityOf('common', 'saule', 'Saule', {
+        facts: { hds: { value: 'yes', links: [link], source: 'page' } },
+      }),
+    );
+    expect(textOf(answerCriterion(deskFor(yesNo, knowledge), ['saule'], [{ criterion: 'hds' }]))).toContain(
+      'Déploiements (https://exemple.fr/d)',
+    );
+  });
+
+  it('that the guide does not give is refused, with what it does say', () => {
+    const draft = of('orme', 'hds');
+    expect(draft.band).toBe('refuse');
+    expect(textOf(draft)).toMatch(/^Le guide ne le dit pas : il ne précise pas « HDS » pour Orme\./);
+    expect(textOf(draft)).toContain('Orme est un produit.');
+    expect(textOf(draft)).toContain('Hébergement');
+  });
+
+  it('that only the parts of a subject have is told of the parts', () => {
+    expect(said('audience', 'hebergement')).toBe("L'hébergement d'Audience Nord est chez Cegedim.");
+  });
+});
+
+describe('a value that is named', () => {
+  it.each([
+    ['guichet', 'ovh', 'Oui : '],
+    ['guichet', 'cegedim', 'Non : '],
+    ['orme', 'atlas', 'Sous condition : '],
+    ['orme', 's3', 'Non tranché : '],
+  ])('gets its verdict first: %s, %s', (subject, value, verdict) => {
+    expect(said(subject, 'hebergement', value).startsWith(verdict)).toBe(true);
+  });
+
+  it('gets none where the guide gives no value: its absence', () => {
+    expect(said('guichet', 'champs', 'nir')).toMatch(/^Sans objet/);
+    const asked = [{ criterion: 'champs', value: 'nir' }];
+    expect(textOf(answerCriterion(deskFor(yesNo), ['guichet', 'guichet-sante'], asked))).toContain(
+      '- Guichet Facile : sans objet.',
+    );
+    expect(textOf(answerCriterionEverywhere(deskFor(), asked))).toContain('- Sans objet : Guichet Facile.');
+    expect(textOf(answerConstraints(deskFor(), [{ criterion: 'hds' }, ...asked]))).not.toContain('non (sans');
+  });
+
+  it('gets none where no yes or no is wanted', () => {
+    expect(said('guichet', 'hebergement', 'cegedim', {})).toBe(
+      "L'hébergement de Guichet Facile est chez OVH.",
+    );
+  });
+});
+
+describe('why', () => {
+  it('is refused first where the guide gives no reason, then the fact', () => {
+    const draft = of('guichet', 'hds', undefined, { why: true });
+    expect(draft.band).toBe('refuse');
+    expect(firstOf(draft)).toMatch(/^Le guide ne dit pas pourquoi/);
+    expect(textOf(draft)).toContain("n'est pas sur un hébergement HDS");
+  });
+
+  it('of what is not said is not said either', () => {
+    expect(said('orme', 'hds', undefined, { why: true })).toMatch(/^Le guide ne le dit pas/);
+  });
+});
+
+describe('several subjects or criteria', () => {
+  it('get a line each, under the criterion', () => {
+    const draft = answerCriterion(deskFor(), ['guichet', 'guichet-sante', 'orme'], [{ criterion: 'hds' }]);
+    expect(draft.band).toBe('answer');
+    expect(textOf(draft)).toBe(
+      'HDS :\n- Guichet Facile : non.\n- Guichet Santé : oui.\n- Orme : le guide ne le dit pas.',
+    );
+  });
+
+  it('with the verdict on the value', () => {
+    const asked = [{ criterion: 'hebergement', value: 'ovh' }];
+    expect(textOf(answerCriterion(deskFor(yesNo), ['guichet', 'guichet-sante'], asked))).toBe(
+      'OVH :\n- Guichet Facile : oui, OVH.\n- Guichet Santé : non, Cegedim.',
+    );
+  });
+
+  it('of one subject are refused when one of them is missing, though the other is told', () => {
+    const draft = answerCriterion(deskFor(), ['orme'], [{ criterion: 'conformite' }, { criterion: 'hds' }]);
+    expect(draft.band).toBe('refuse');
+    expect(textOf(draft)).toContain("oui (l'audit date de deux ans)");
+  });
+});
+
+describe('a criterion without a subject', () => {
+  const everywhere = (...asked: Asked[]) => answerCriterionEverywhere(deskFor(), asked);
+
+  it('groups those of whom the same is said, what has it first', () => {
+    const draft = everywhere({ criterion: 'open-source' });
+    expect(textOf(draft)).toBe(
+      'Open source, selon le guide :\n- Oui : Guichet Facile, Guichet Santé et Vitrine.\n- Non tranché : Orme.',
+    );
+    expect(draft).toMatchObject({
+      band: 'answer',
+      subjects: ['guichet', 'guichet-sante', 'orme', 'vitrine'],
+    });
+  });
+
+  it('says who has a value, and who has it under a condition', () => {
+    expect(textOf(everywhere({ criterion: 'hebergement', value: 'atlas' }))).toBe(
+      'Atlas, selon le guide :\n- Intranet, ou Atlas sur demande : Orme.\n- Non : Guichet Facile, Guichet Santé et Audience Nord.',
+    );
+  });
+
+  it('that nobody has is refused', () => {
+    const knowledge = withEntity(entityOf('common', 'orme', 'Orme'));
+    const desk = deskFor(
+      {},
+      { ...knowledge, entities: new Map([...knowledge.entities].filter(([id]) => id === 'orme')) },
+    );
+    const draft = answerCriterionEverywhere(desk, [{ criterion: 'hds' }]);
+    expect(draft).toMatchObject({ band: 'refuse', citations: [], subjects: [] });
+    expect(textOf(draft)).toContain('« HDS »');
+  });
+});
+
+describe('constraints', () => {
+  const constrained = (...asked: Asked[]) => answerConstraints(deskFor(), asked);
+  const hds = { criterion: 'hds' };
+
+  it('name first what satisfies all of them', () => {
+    const draft = constrained(hds, { criterion: 'champs', value: 'nir' });
+    expect(firstOf(draft)).toBe('Guichet Santé, selon le guide, pour « HDS » et « champ NIR ».');
+    expect(draft).toMatchObject({ band: 'answer', subjects: ['guichet-sante'] });
+  });
+
+  it('say on what the others fail, and what the guide does not say', () => {
+    const text = textOf(constrained(hds, { criterion: 'open-source' }));
+    expect(text).toContain('Guichet Facile : HDS, non ; Open source, oui.');
+    expect(text).toContain('Vitrine : HDS, le guide ne le dit pas ; Open source, oui.');
+  });
+
+  it('that nothing satisfies name nobody', () => {
+    const draft = constrained(hds, { criterion: 'hebergement', value: 'ovh' });
+    expect(firstOf(draft)).toMatch(/^Aucun produit du guide ne réunit « HDS » et « OVH »/);
+    expect(draft.band).toBe('answer');
+  });
+
+  it('of which no product has any are refused', () => {
+    expect(constrained({ criterion: 'exploitation', value: 'inconnue' })).toMatchObject({
+      band: 'refuse',
+      subjects: [],
+    });
+  });
+
+  it('do not say yes of what holds under a condition only', () => {
+    const text = textOf(constrained({ criterion: 'hebergement', value: 'atlas' }));
+    expect(text).toContain('Orme : Atlas, sous condition (Intranet, ou Atlas sur demande).');
+  });
+
+  it.each([
+    ['nothing', undefined, hds, 'unknown'],
+    ['a yes', { value: 'yes' }, hds, 'yes'],
+    ['a no', { value: 'no' }, hds, 'no'],
+    ['what is coming', { value: 'no', status: 'in-progress' }, hds, 'no'],
+    ['n/c', { absent: 'not-communicated' }, hds, 'unknown'],
+    ['n/a', { absent: 'not-applicable' }, hds, 'no'],
+    ['undecided', { absent: 'undecided' }, hds, 'unknown'],
+    ['the value', { value: 'OVH', values: ['ovh'] }, { criterion: 'hebergement', value: 'ovh' }, 'yes'],
+    ['another value', { value: 'OVH', values: ['ovh'] }, { criterion: 'hebergement', value: 's3' }, 'no'],
+    [
+      'the value in question',
+      { value: 'S3 ?', undecided_values: ['s3'] },
+      { criterion: 'hebergement', value: 's3' },
+      'unknown',
+    ],
+  ])('%s: %j', (_, fact, asked, verdict) => {
+    expect(
+      satisfies(fact === undefined ? undefined : factSchema.parse({ ...fact, source: 'page' }), asked),
+    ).toBe(verdict);
+  });
+});
