@@ -15,6 +15,8 @@ export function limitsOf(desk: Pick<Desk, 'knowledge'>, entity: Entity): Item[] 
 /** What it is, in short: summary, decision or advice, key facts, links. */
 export function answerCard(desk: Desk, entity: Entity): Draft {
   const blocks: Block[] = [paragraph(...present(desk, entity, decided(desk, entity)))];
+  const reasons = entity.decision?.reasons ?? [];
+  if (reasons.length > 0) blocks.push(bullets(reasons.map((reason) => [sentence(reason)])));
   const advice = entity.advice.filter((one) => one.text !== entity.decision?.text).slice(0, 2);
   for (const one of advice) blocks.push(paragraph(sentence(desk.citations.cite(one).text)));
   const facts = Object.entries(entity.facts).slice(0, 8);

@@ -4,6 +4,7 @@ import { type Desk, type Draft, decided, entityOf, present } from './draft.ts';
 import { answerCriterion, whatIsKnown } from './facts.ts';
 import { outcomeBlocks } from './needs.ts';
 import { enumerate } from './phrasing.ts';
+import { answerTopics } from './topics.ts';
 
 /** Price, date, availability: the guide never says, whatever the subject. What it does say follows. */
 export function answerUnsaid(desk: Desk, question: Extract<Question, { kind: 'unsaid' }>): Draft {
@@ -44,6 +45,9 @@ export function answerUnknownProduct(
   const entities = [...new Set([...question.subjects, ...question.entities, ...recommended.entities])]
     .slice(0, 3)
     .map((id) => entityOf(desk, id));
+  const practices = question.subjects.length > 0 ? [] : question.topics.slice(0, 1);
+  for (const id of practices) blocks.push(...answerTopics(desk, [id], false).blocks);
+  if (practices.length > 0) return { band: 'refuse', blocks, citations: desk.citations.list, subjects: [] };
   const outcomes = [...new Set([...question.outcomes, ...recommended.outcomes])].slice(0, 2);
   if (entities.length > 0) {
     const lead = question.subjects.length > 0 ? 'Ce que le guide dit :' : 'Pour ce besoin, le guide dit :';

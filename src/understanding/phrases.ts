@@ -62,18 +62,24 @@ export function withoutContained(found: readonly Mention[]): Mention[] {
     mention.meanings.some((meaning) => !transparent.has(meaning.type)),
   );
   const contained = containment(opaque);
-  return found.filter((mention) => !contained(mention) || isOwnValue(mention, opaque));
+  return found.filter((mention) => !contained(mention) || staysInside(mention, opaque));
 }
 
-/** "accessible depuis internet" names a criterion, and in it "internet" still names a value of that criterion. */
-function isOwnValue(mention: Mention, opaque: readonly Mention[]): boolean {
+/**
+ * "accessible depuis internet" names a criterion, and in it "internet" still names a value of that criterion; "côté usager"
+ * names a topic, and in it "usager" still names a profile.
+ */
+function staysInside(mention: Mention, opaque: readonly Mention[]): boolean {
   const criteria = mention.meanings.flatMap((one) => (one.type === 'value' ? [one.id.split('/')[0]] : []));
-  if (criteria.length === 0) return false;
+  const isPersona = mention.meanings.some((one) => one.type === 'persona');
+  if (criteria.length === 0 && !isPersona) return false;
   const around = opaque.filter(
     (other) => other !== mention && other.from <= mention.from && mention.to <= other.to,
   );
   return around.every((other) =>
-    other.meanings.some((one) => one.type === 'criterion' && criteria.includes(one.id)),
+    other.meanings.some(
+      (one) => (one.type === 'criterion' && criteria.includes(one.id)) || (one.type === 'topic' && isPersona),
+    ),
   );
 }
 

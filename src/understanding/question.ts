@@ -86,6 +86,8 @@ export type Question =
       readonly subjects: readonly string[];
       readonly entities: readonly string[];
       readonly outcomes: readonly string[];
+      /** Practices that are named beside them ("un référentiel dans Excel"). */
+      readonly topics: readonly string[];
     }
   | { readonly kind: 'about-bot' }
   /** An insult: answered politely, with a way to go on. */

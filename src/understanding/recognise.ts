@@ -82,7 +82,7 @@ export class Recogniser {
         let corrected: string | undefined;
         if (!known && budget > 0 && !this.#common.has(word.stem)) {
           budget -= 1;
-          corrected = this.#vocabulary.correct(word.surface);
+          corrected = this.#unelided(word.surface) ?? this.#vocabulary.correct(word.surface);
         }
         if (corrected !== undefined && this.#noise.has(corrected)) {
           return { ...word, surface: corrected, stem: stem(corrected), weight: 0, known: true, corrected };
@@ -105,6 +105,12 @@ export class Recogniser {
     const inside = (index: number) => courteous.some((one) => index >= one.from && index < one.to);
     const weighed = tokens.map((token, index) => (inside(index) ? { ...token, weight: 0 } : token));
     return { text, tokens: weighed, mentions, corrections };
+  }
+
+  /** "lexploitation", "jpeux": the apostrophe was left out. */
+  #unelided(surface: string): string | undefined {
+    const rest = /^[cdjlmnst](.{4,})$/.exec(surface)?.[1];
+    return rest !== undefined && this.#surfaces.has(rest) ? rest : undefined;
   }
 
   #mentions(tokens: readonly Token[]): Mention[] {

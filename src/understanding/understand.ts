@@ -61,12 +61,14 @@ const thresholds: Readonly<Record<Question['kind'], readonly [answer: number, su
  * a description of the project that nobody needs to know word for word.
  */
 function thresholdsFor(
-  { question, guessed, doubtful }: Reading,
+  { question, guessed, doubtful, settled }: Reading,
   slots: Slots,
 ): readonly [answer: number, suggest: number] {
   const [answer, suggest] = thresholds[question.kind];
   if (doubtful === true) return [1.01, suggest];
+  if (settled === true) return [0.4, 0.3];
   if (guessed === true) return [Math.max(answer, 0.55), suggest];
+  if (question.kind === 'list' && (slots.cues.has('list') || slots.manner.count)) return [0.4, 0.3];
   const wish = slots.cues.has('project') || slots.cues.has('kind-api');
   if (wish && (question.kind === 'need' || question.kind === 'topic')) return [0.4, 0.3];
   if (wish && question.kind === 'card') return [0.5, 0.4];

@@ -15,6 +15,8 @@ export interface Reading {
   readonly coverage: number;
   /** Found by words alone, not by a phrase that the knowledge lists: more of the question must be explained. */
   readonly guessed?: boolean;
+  /** About something decided, in everyday words: little needs to be explained. */
+  readonly settled?: boolean;
   /** Never sure, however much it explains: suggested at most. */
   readonly doubtful?: boolean;
   /** Coverage and how specific the kind is: what readings are compared by. */

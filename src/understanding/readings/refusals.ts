@@ -11,7 +11,7 @@ export function unsaid(material: Material): Reading[] {
   const own = ids(slots.entities);
   const subjects = own.length > 0 ? own : (context?.subjects ?? []);
   const asked = askedOf(slots, knowledge, subjects);
-  if (subjects.length === 0 && asked.length === 0) return [];
+  if (subjects.length === 0 && (asked.length === 0 || first.id === 'date')) return [];
   // The guide does say it of that subject: "GitBook est payant ?".
   const overlaps = (slot: Slot) => slot.from < first.to && first.from < slot.to;
   const itemTold = slots.items.some(
@@ -47,7 +47,7 @@ export function unsaid(material: Material): Reading[] {
 
 /** Products that the guide does not know. */
 export function unknownProducts(material: Material): Reading[] {
-  const { slots } = material;
+  const { slots, knowledge } = material;
   if (slots.products.length === 0) return [];
   const products = ids(slots.products);
   const question: Question = {
@@ -56,6 +56,7 @@ export function unknownProducts(material: Material): Reading[] {
     subjects: ids(slots.entities),
     entities: ids(slots.needs),
     outcomes: ids(slots.outcomes),
+    topics: ids(slots.topics).filter((id) => knowledge.topics.get(id)?.kind === 'practice'),
   };
   return [
     reading(material, question, [

@@ -127,5 +127,15 @@ export function cards(material: Material): Reading[] {
   // "manifest, bon pour du CRUD ?": words of its own description are explained by it.
   const own = search.ownWords(utterance, 'entity', subject.id);
   const question: Question = { kind: 'card', subjects: [subject.id] };
-  return [reading(material, question, [...slots.entities, ...cued(material, ...names, ...kinds)], own)];
+  const made = reading(material, question, [...slots.entities, ...cued(material, ...names, ...kinds)], own);
+  return [{ ...made, settled: isSettled(material, subject.id, made) }];
+}
+
+/**
+ * A product that the guide decided about, in a sentence of everyday words: whatever is said of it, the decision is what
+ * helps ("GLPI a été dégagé ?"). A word that nobody knows may ask for something else.
+ */
+function isSettled({ knowledge, utterance }: Material, id: string, made: Reading): boolean {
+  if (knowledge.entities.get(id)?.decision === undefined) return false;
+  return utterance.tokens.every((token, index) => token.weight < 0.6 || made.explained.has(index));
 }
