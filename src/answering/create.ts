@@ -16,10 +16,11 @@ export function createEngine(knowledge: Knowledge): Engine {
   const understander = new Understander(knowledge);
 
   const recommend = (need: string): Recommended => {
-    const { question } = understander.one(need, undefined);
-    return question?.kind === 'need'
-      ? question
-      : { entities: question?.kind === 'card' ? question.subjects : [], outcomes: [] };
+    const { question, others } = understander.one(need, undefined);
+    const heard = [question, ...others];
+    const served = heard.find((one) => one?.kind === 'need');
+    if (served?.kind === 'need') return served;
+    return { entities: question?.kind === 'card' ? question.subjects : [], outcomes: [] };
   };
 
   const draftFor = (understood: Understanding): Draft => {

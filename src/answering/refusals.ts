@@ -1,3 +1,4 @@
+/** "Je ne sais pas", said so that it helps: what was not understood, what the guide does say, what to do next. */
 import type { Question } from '../understanding/question.ts';
 import { type Block, bullets, code, paragraph } from './answer.ts';
 import { type Desk, type Draft, decided, entityOf, present } from './draft.ts';
@@ -48,18 +49,19 @@ export function answerUnknownProduct(
   const practices = question.subjects.length > 0 ? [] : question.topics.slice(0, 1);
   for (const id of practices) blocks.push(...answerTopics(desk, [id], false).blocks);
   if (practices.length > 0) return { band: 'refuse', blocks, citations: desk.citations.list, subjects: [] };
-  const outcomes = [...new Set([...question.outcomes, ...recommended.outcomes])].slice(0, 2);
-  if (entities.length > 0) {
-    const lead = question.subjects.length > 0 ? 'Ce que le guide dit :' : 'Pour ce besoin, le guide dit :';
+  // Products are nearer to what is asked than a leaf of the tree.
+  const outcomes =
+    entities.length > 0 ? [] : [...new Set([...question.outcomes, ...recommended.outcomes])].slice(0, 2);
+  const leaves = outcomes.flatMap(
+    (id) => desk.knowledge.tree.outcomes.find((outcome) => outcome.id === id) ?? [],
+  );
+  if (entities.length + leaves.length > 0)
     blocks.push(
-      paragraph(lead),
-      bullets(entities.map((entity) => present(desk, entity, decided(desk, entity)))),
+      paragraph(question.subjects.length > 0 ? 'Ce que le guide dit :' : 'Pour ce besoin, le guide dit :'),
     );
-  }
-  for (const id of outcomes) {
-    const outcome = desk.knowledge.tree.outcomes.find((one) => one.id === id);
-    if (outcome !== undefined && entities.length === 0) blocks.push(...outcomeBlocks(desk, outcome));
-  }
+  if (entities.length > 0)
+    blocks.push(bullets(entities.map((entity) => present(desk, entity, decided(desk, entity)))));
+  blocks.push(...leaves.flatMap((leaf) => outcomeBlocks(desk, leaf)));
   return { band: 'refuse', blocks, citations: desk.citations.list, subjects: question.subjects };
 }
 
