@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { answerList } from '../../src/answering/lists.ts';
+import type { ListName, Question } from '../../src/understanding/question.ts';
+import { deskFor, firstOf, sourcesOf, textOf } from '../support/answered.ts';
+
+type List = Extract<Question, { kind: 'list' }>;
+const list = (name: ListName, scope?: List['scope']) =>
+  answerList(deskFor(), {
+    kind: 'list',
+    list: name,
+    count: false,
+    ...(scope === undefined ? {} : { scope }),
+  });
+
+describe('a list', () => {
+  it.each<[ListName, string]>([
+    ['api', '2 API dans le guide :'],
+    ['common', '4 communs numériques dans le guide :'],
+    ['framework', '3 familles de frameworks et librairies dans le guide :'],
+    ['matomo-instance', '2 instances Matomo dans le guide :'],
+    ['decision', "3 décisions d'architecture dans le guide :"],
+    ['source', '2 documents dans le guide :'],
+    ['watch', '1 source de veille dans le guide :'],
+    ['criterion', '8 critères dans le guide :'],
+  ])('begins with its count: %s', (name, first) => {
+    expect(firstOf(list(name))).toBe(first);
+    expect(textOf(list(name)).match(/^- /gm)).toHaveLength(Number.parseInt(first, 10));
+  });
+
+  it('of what was turned down leaves out what is undecided or reserved', () => {
+    expect(textOf(list('discarded'))).toBe(
+      '1 produit écarté ou non privilégié dans le guide :\n- Bacvert : Bacvert a été écarté.',
+    );
+  });
+
+  it('of back ends is what the guide compares them with', () => {
+    expect(list('backend').subjects).toEqual(['guichet', 'nuage']);
+  });
+
+  it('may be of one scope, in the right number', () => {
+    expect(firstOf(list('common', 'internal'))).toBe('2 communs numériques internes dans le guide :');
+    expect(firstOf(list('common', 'interministerial'))).toBe(
+      '1 commun numérique interministériel dans le guide :',
+    );
+    expect(list('common', 'public').subjects).toEqual(['vitrine']);
+  });
+
+  it('of nothing is refused in a sentence', () => {
+    const draft = list('api', 'internal');
+    expect(draft).toMatchObject({ band: 'refuse', citations: [], subjects: [] });
+    expect(draft.blocks.map(({ type }) => type)).toEqual(['paragraph']);
+    expect(textOf(draft)).toMatch(/^Le guide n'en cite pas/);
+  });
+
+  it('cites what it says of each', () => {
+    expect(sourcesOf(list('decision'))).toEqual(['regles']);
+  });
+
+  it('of documents says which are older', () => {
+    expect(textOf(list('source'))).toContain("L'ancien guide");
+    expect(textOf(list('source'))).toMatch(/ancien guide.*version précédente/);
+  });
+});
