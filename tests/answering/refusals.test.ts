@@ -49,7 +49,7 @@ describe('a product that the guide does not know', () => {
   ) =>
     answerUnknownProduct(
       deskFor(),
-      { kind: 'unknown-product', products, subjects: [], ...nothing, ...fields },
+      { kind: 'unknown-product', products, subjects: [], topics: [], ...nothing, ...fields },
       recommended,
     );
 
@@ -70,6 +70,12 @@ describe('a product that the guide does not know', () => {
     const draft = unknown(['Notion'], {}, { entities: [], outcomes: ['wiki'] });
     expect(textOf(draft)).toContain('Pour ce besoin, le guide dit :\n\nPrenez le wiki partagé.');
     expect(sourcesOf(draft)).toEqual(['page']);
+  });
+
+  it('by a practice, when that is what is asked beside it', () => {
+    expect(textOf(unknown(['Notion'], { topics: ['commun'] }))).toContain(
+      'Une ressource numérique partagée.',
+    );
   });
 
   it('beside a subject is followed by what the guide says of that one', () => {
