@@ -100,6 +100,7 @@ function measureBaselines(): BaselineFigures {
     measured[name] = {
       shared: of('shared'),
       tuning: of('tuning'),
+      natural: of('natural'),
       'held-out': of('held-out'),
       chatter: of('chatter'),
     };

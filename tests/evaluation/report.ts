@@ -15,6 +15,7 @@ import { type Question, readSet, type SetName, setNames } from './sets.ts';
 export const setTitles: Readonly<Record<SetName, string>> = {
   shared: 'Jeu partagé',
   tuning: 'Jeu de réglage',
+  natural: 'Jeu au naturel',
   'held-out': 'Jeu mis de côté',
   chatter: 'Bavardage',
 };

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 
 /** The sets, by the names of their files. `held-out` is measured and never looked at: nothing prints its questions. */
-export const setNames = ['shared', 'tuning', 'held-out', 'chatter'] as const;
+export const setNames = ['shared', 'tuning', 'natural', 'held-out', 'chatter'] as const;
 export type SetName = (typeof setNames)[number];
 
 /** What a right answer is made of. Each group of `must_include` wants one of its alternatives. */
