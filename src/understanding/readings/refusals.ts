@@ -11,7 +11,8 @@ export function unsaid(material: Material): Reading[] {
   const own = ids(slots.entities);
   const subjects = own.length > 0 ? own : (context?.subjects ?? []);
   const asked = askedOf(slots, knowledge, subjects);
-  if (subjects.length === 0 && (asked.length === 0 || first.id === 'date')) return [];
+  if (subjects.length === 0 && first.id === 'date') return [];
+  if (subjects.length + asked.length + slots.topics.length === 0) return [];
   // The guide does say it of that subject: "GitBook est payant ?".
   const overlaps = (slot: Slot) => slot.from < first.to && first.from < slot.to;
   const itemTold = slots.items.some(
