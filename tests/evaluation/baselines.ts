@@ -24,7 +24,7 @@ interface Found {
 }
 
 /** An engine over some entries. */
-type SearchBest = (question: string) => Found | undefined;
+export type SearchBest = (question: string) => Found | undefined;
 
 /** An engine, and whether a score under which it refuses is fitted for it. */
 export interface Baseline {
@@ -33,16 +33,13 @@ export interface Baseline {
   build(entries: readonly BaselineEntry[], stopWords: ReadonlySet<string>): SearchBest;
 }
 
-/** A longer question blocks Fuse.js for seconds. */
-const maxLength = 300;
-
 export const baselines: readonly Baseline[] = [
   {
     name: 'Fuse.js, sans réglage',
     fitted: false,
     build: (entries) => {
       const fuse = new Fuse(entries, { keys: ['title', 'text', 'aliases'], includeScore: true });
-      return (question) => bestOfFuse(fuse.search(question.slice(0, maxLength), { limit: 1 }));
+      return (question) => bestOfFuse(fuse.search(question, { limit: 1 }));
     },
   },
   {
@@ -58,7 +55,7 @@ export const baselines: readonly Baseline[] = [
         ignoreFieldNorm: true,
       });
       return (question) => {
-        const [best] = fuse.search(stemsOf(question.slice(0, maxLength), stopWords), { limit: 1 });
+        const [best] = fuse.search(stemsOf(question, stopWords), { limit: 1 });
         return best && { entry: best.item.entry, score: 1 - (best.score ?? 1) };
       };
     },
@@ -95,7 +92,7 @@ function bestOfFuse(results: readonly { item: BaselineEntry; score?: number }[])
 function miniSearch(entries: readonly BaselineEntry[], index: MiniSearch): SearchBest {
   index.addAll(entries.map((entry, id) => ({ id, ...entry })));
   return (question) => {
-    const [best] = index.search(question.slice(0, maxLength));
+    const [best] = index.search(question);
     const entry = best && entries[Number(best.id)];
     return entry && { entry, score: best.score };
   };
@@ -151,6 +148,9 @@ export function baselineEntries(knowledge: Knowledge): BaselineEntry[] {
   return entries;
 }
 
+/** What is searched: the last message, cut where it would block Fuse.js for seconds. */
+const searched = ({ turns }: Question): string => (turns.at(-1) ?? '').slice(0, 300);
+
 /** A refusal to who asked; silence in a room where nobody did. */
 const unknown = ({ addressed }: Question): Given =>
   addressed ? { text: 'Je ne sais pas.', band: 'refuse' } : { text: '', band: 'silent' };
@@ -160,7 +160,7 @@ const saying = ({ entry }: Found): Given => ({ text: entry.text, band: 'answer' 
 /** How an engine answers: its best entry, unless it finds none or the score is under the cut-off. */
 export function answerWithBaseline(search: SearchBest, cutOff: number): (question: Question) => Given {
   return (question) => {
-    const found = search(question.turns.at(-1) ?? '');
+    const found = search(searched(question));
     return found === undefined || found.score < cutOff ? unknown(question) : saying(found);
   };
 }
@@ -169,7 +169,7 @@ export function answerWithBaseline(search: SearchBest, cutOff: number): (questio
 export function fitCutOff(search: SearchBest, questions: readonly Question[]): number {
   const verdict = (question: Question, given: Given) => verdictOn(question, given, judge(question, given));
   const tried = questions.map((question) => {
-    const found = search(question.turns.at(-1) ?? '');
+    const found = search(searched(question));
     return {
       score: found?.score ?? Number.NEGATIVE_INFINITY,
       answered: verdict(question, found === undefined ? unknown(question) : saying(found)),

@@ -1,0 +1,18 @@
+/** Loads and indexes the real knowledge in a fresh process, and prints how long each took: {"load", "index"} in milliseconds. */
+import { enableCompileCache } from 'node:module';
+import { join } from 'node:path';
+
+enableCompileCache(join(import.meta.dirname, '../.cache/compile'));
+const { createEngine } = await import('../src/answering/create.ts');
+const { loadKnowledge } = await import('../src/knowledge/load.ts');
+
+const { time } = await import('./timing.ts');
+
+let loaded: ReturnType<typeof loadKnowledge> | undefined;
+const load = time(() => {
+  loaded = loadKnowledge('knowledge');
+});
+if (loaded?.ok !== true) throw new Error('Les connaissances ne conviennent pas : npm run knowledge:check');
+const { knowledge } = loaded;
+const index = time(() => createEngine(knowledge));
+console.log(JSON.stringify({ load, index }));
