@@ -13,6 +13,8 @@ const maxCorrected = 24;
 
 /** Words of a message that are looked at; what comes after says nothing more about the question. */
 const maxWords = 400;
+/** So are its characters: a pasted page must not be taken apart for nothing. */
+export const maxCharacters = maxWords * 12;
 
 /** A word that nobody knows weighs most: the question may be about it. */
 const unknownWeight = 0.9;
@@ -74,7 +76,7 @@ export class Recogniser {
   recognise(text: string): Utterance {
     const corrections: { from: string; to: string }[] = [];
     let budget = maxCorrected;
-    const tokens = words(text.slice(0, maxWords * 12))
+    const tokens = words(text.slice(0, maxCharacters))
       .slice(0, maxWords)
       .map((word): Token => {
         if (this.#noise.has(word.surface)) return { ...word, weight: 0, known: true, corrected: undefined };

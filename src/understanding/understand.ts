@@ -5,7 +5,7 @@ import type { Utterance } from './meaning.ts';
 import type { Manner, Question } from './question.ts';
 import type { Reading } from './readings/reading.ts';
 import { readings } from './readings/readings.ts';
-import { Recogniser } from './recognise.ts';
+import { maxCharacters, Recogniser } from './recognise.ts';
 import { Search } from './search.ts';
 import { askedOf, fillSlots, ids, type Slots } from './slots.ts';
 import { clauses, sentences, spelledOut, withoutQuotes } from './text.ts';
@@ -99,7 +99,7 @@ export class Understander {
     context: Context | undefined,
     next: (understanding: Understanding) => Context | undefined,
   ): Understanding[] {
-    const message = spelledOut(withoutQuotes(text));
+    const message = spelledOut(withoutQuotes(text).slice(0, maxCharacters));
     const whole = this.one(message, context);
     const parts = sentences(message).flatMap((sentence) => clauses(sentence));
     if (parts.length < 2 || parts.length > 6) return [whole];
