@@ -1,7 +1,7 @@
 /** What a benchmark is: something that measures, and says what it found as a section of docs/benchmarks.md. */
 
 export interface Benchmark {
-  /** The name of its section in the page, and of `npm run bench -- name`. */
+  /** How `npm run bench -- name` calls it. */
   readonly name: string;
   /** The title of its section, in French. */
   readonly title: string;

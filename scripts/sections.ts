@@ -1,5 +1,4 @@
 /** Generated parts of a page of docs/, between `<!-- name -->` and `<!-- /name -->`; the rest is written by hand. */
-import { readFileSync, writeFileSync } from 'node:fs';
 
 /** A page with one of its generated parts replaced. @throws when the page has no such part */
 export function withSection(page: string, name: string, markdown: string): string {
@@ -9,9 +8,4 @@ export function withSection(page: string, name: string, markdown: string): strin
   if (from < 0 || to < from)
     throw new Error(`La page n'a pas de partie « ${open} … ${close} » : ajoutez-la.`);
   return `${page.slice(0, from + open.length)}\n${markdown.trim()}\n${page.slice(to)}`;
-}
-
-/** Replaces a generated part of a file. */
-export function writeSection(path: string, name: string, markdown: string): void {
-  writeFileSync(path, withSection(readFileSync(path, 'utf8'), name, markdown));
 }

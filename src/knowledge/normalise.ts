@@ -20,6 +20,8 @@ const ligatures: Record<string, string> = { œ: 'oe', æ: 'ae', ß: 'ss', '’':
 
 /** Lower case without accents or compatibility forms: "Hébergé" → "heberge". Zero-width and bidirectional signs vanish. */
 export function fold(text: string): string {
+  // Most words are plain already, and everything that is loaded comes through here.
+  if (/^[a-z0-9]*$/.test(text)) return text;
   return text
     .normalize('NFKD')
     .toLowerCase()
@@ -36,9 +38,10 @@ const stems = new Map<string, string>();
 
 /** The stem of a folded word. Words with a digit ("s3", "12") and words of three letters or fewer stay as they are. */
 export function stem(surface: string): string {
-  if (surface.length <= 3 || /\d/.test(surface)) return surface;
+  if (surface.length <= 3) return surface;
   const known = stems.get(surface);
   if (known !== undefined) return known;
+  if (/\d/.test(surface)) return surface;
   // Once its accents are folded, the stemmer no longer sees a feminine participle in "hebergee".
   const made = protect(surface, stemmer(surface.replace(/ees?$/, 'e')));
   // Unknown words of messages come through here too: the memory is bounded.
@@ -60,9 +63,24 @@ export function words(text: string): Word[] {
   return found;
 }
 
+const phrases = new Map<string, readonly Word[]>();
+
+/** The words of a phrase of the knowledge, never of a message: they are kept, since a name is read many times at each start. */
+export function phraseWords(phrase: string): readonly Word[] {
+  const known = phrases.get(phrase);
+  if (known !== undefined) return known;
+  const made = words(phrase);
+  if (phrases.size > 20_000) phrases.clear();
+  phrases.set(phrase, made);
+  return made;
+}
+
 /** The form under which a phrase is compared: its stems joined by spaces. "Bases de données" → "bas de don". */
 export function phraseKey(phrase: string): string {
-  return words(phrase)
-    .map((word) => word.stem)
-    .join(' ');
+  return keyOf(words(phrase));
+}
+
+/** The same, of words already split. */
+export function keyOf(found: readonly Word[]): string {
+  return found.map((word) => word.stem).join(' ');
 }

@@ -3,7 +3,7 @@
  * nothing. They are compared exactly as questions are (`normalise.ts`).
  */
 import { type Draft, errorAt, type Part } from './files.ts';
-import { phraseKey, words } from './normalise.ts';
+import { keyOf, phraseWords } from './normalise.ts';
 import type { KnowledgeError, Path } from './yaml-file.ts';
 
 /** A name, and what it is a name of. */
@@ -55,7 +55,7 @@ function listed(part: Part<{ id: string }>, keys: readonly string[], under: Path
 }
 
 function named(part: Part<{ id: string }>, path: Path, text: string): Name {
-  return { part, path, text, key: phraseKey(text) };
+  return { part, path, text, key: keyOf(phraseWords(text)) };
 }
 
 /** A name that another subject already has; for a weak one, it would never be heard. */
@@ -84,11 +84,11 @@ function empty(names: readonly Name[]): KnowledgeError[] {
 /** A single word that says nothing; several such words together may well say something ("qui peut utiliser"). */
 function stopWords(draft: Draft, names: readonly Name[]): KnowledgeError[] {
   const stops = new Set(
-    draft.lexicon?.value.stop_words.flatMap((line) => words(line).map(({ surface }) => surface)),
+    draft.lexicon?.value.stop_words.flatMap((line) => phraseWords(line).map(({ surface }) => surface)),
   );
   return names
     .filter(({ text }) => {
-      const [first, ...others] = words(text);
+      const [first, ...others] = phraseWords(text);
       return first !== undefined && others.length === 0 && stops.has(first.surface);
     })
     .map(({ part, path, text }) =>

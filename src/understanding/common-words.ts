@@ -458,3 +458,16 @@ youtube yves zero zone zones
 
 /** All of them, one by one. */
 export const commonWords: readonly string[] = list.trim().split(/\s+/);
+
+const known = new Set(commonWords);
+
+/** The singular and the masculine of a regular form, and their feminine and plural. Stemming the list would double a start. */
+function forms(word: string): string[] {
+  const masculine = word.replace(/e?s?$/, '');
+  return [word, masculine, `${masculine}e`, `${masculine}s`, `${masculine}es`];
+}
+
+/** Whether a folded word is an everyday word, or a regular form of one. */
+export function isCommon(word: string): boolean {
+  return forms(word).some((form) => known.has(form));
+}

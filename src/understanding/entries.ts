@@ -1,6 +1,6 @@
 /** What coverage ranking searches: the curated fields of the knowledge, no prose (search-dialogue-ux.md, 1.5). */
 import type { Knowledge } from '../knowledge/knowledge.ts';
-import { phraseKey } from '../knowledge/normalise.ts';
+import { phraseWords } from '../knowledge/normalise.ts';
 import type { Entity, Item } from '../knowledge/schema.ts';
 import type { Meaning, MeaningType } from './meaning.ts';
 
@@ -36,7 +36,7 @@ export function entriesOf(knowledge: Knowledge): RawEntry[] {
     texts: readonly (string | undefined)[],
     said: readonly string[] = [],
   ) => {
-    const given = texts.filter((text): text is string => text !== undefined && phraseKey(text) !== '');
+    const given = texts.filter((text): text is string => text !== undefined && phraseWords(text).length > 0);
     entries.push({ meaning: { type, id, strength: 'name' }, owner, texts: given, said: [...said] });
   };
   for (const entity of knowledge.entities.values()) {

@@ -1,8 +1,8 @@
 /** From a text to its words and what they may mean: vocabulary, correction of typing errors, phrases, weights. */
 import type { Knowledge } from '../knowledge/knowledge.ts';
-import { fold, stem, words } from '../knowledge/normalise.ts';
+import { fold, phraseWords, stem, words } from '../knowledge/normalise.ts';
 import type { Entity } from '../knowledge/schema.ts';
-import { commonWords } from './common-words.ts';
+import { isCommon } from './common-words.ts';
 import { type Entry, entriesOf, itemsOf } from './entries.ts';
 import type { MeaningType, Mention, Strength, Token, Utterance } from './meaning.ts';
 import { Phrases, withoutContained } from './phrases.ts';
@@ -34,8 +34,6 @@ export class Recogniser {
   /** Cues, by exact words: "utilisateurs" must not be heard in "utiliser". */
   readonly #cues = new Phrases();
   readonly #links = new Set<string>();
-  /** Stems of everyday words, which are not corrected. */
-  readonly #common = new Set<string>();
   readonly #surfaces = new Set<string>();
   readonly #noise = new Set<string>();
   readonly #synonyms = new Map<string, string>();
@@ -46,16 +44,16 @@ export class Recogniser {
   constructor(knowledge: Knowledge) {
     const { lexicon } = knowledge;
     for (const group of lexicon.synonyms) {
-      const canonical = words(group[0] ?? '')[0]?.stem;
-      for (const word of group.flatMap((one) => words(one))) {
+      const canonical = phraseWords(group[0] ?? '')[0]?.stem;
+      for (const word of group.flatMap((one) => phraseWords(one))) {
         if (canonical !== undefined) this.#synonyms.set(word.surface, canonical);
         this.#surfaces.add(word.surface);
       }
     }
-    for (const word of commonWords) this.#common.add(stem(word));
-    for (const phrase of lexicon.link_words) for (const word of words(phrase)) this.#links.add(word.surface);
+    for (const phrase of lexicon.link_words)
+      for (const word of phraseWords(phrase)) this.#links.add(word.surface);
     for (const phrase of [...lexicon.stop_words, ...lexicon.link_words]) {
-      for (const word of words(phrase)) {
+      for (const word of phraseWords(phrase)) {
         this.#noise.add(word.surface);
         this.#surfaces.add(word.surface);
       }
@@ -82,7 +80,7 @@ export class Recogniser {
         if (this.#noise.has(word.surface)) return { ...word, weight: 0, known: true, corrected: undefined };
         const known = this.#knows(word.surface, word.stem);
         let corrected: string | undefined;
-        if (!known && budget > 0 && !this.#common.has(word.stem)) {
+        if (!known && budget > 0 && !isCommon(word.surface)) {
           budget -= 1;
           corrected = this.#unelided(word.surface) ?? this.#vocabulary.correct(word.surface);
         }
@@ -99,7 +97,7 @@ export class Recogniser {
           stem: canonical,
           known: isKnown,
           corrected,
-          weight: this.#weigh(word.stem, canonical, isKnown),
+          weight: this.#weigh(word.surface, canonical, isKnown),
         };
       });
     const mentions = this.#mentions(tokens);
@@ -153,8 +151,8 @@ export class Recogniser {
   }
 
   /** What a word weighs: an everyday word says less, even where the knowledge happens to use it. */
-  #weigh(stemmed: string, canonical: string, known: boolean): number {
-    const everyday = this.#common.has(stemmed);
+  #weigh(surface: string, canonical: string, known: boolean): number {
+    const everyday = isCommon(surface);
     if (!known) return everyday ? commonWeight : unknownWeight;
     return everyday ? Math.max(commonWeight, this.#weight(canonical) * 0.6) : this.#weight(canonical);
   }
@@ -171,7 +169,7 @@ export class Recogniser {
   /** Stems of the content words of some texts; their surfaces join the vocabulary. */
   #content(texts: readonly string[]): string[] {
     const found: string[] = [];
-    for (const word of texts.flatMap((text) => words(text))) {
+    for (const word of texts.flatMap((text) => phraseWords(text))) {
       this.#surfaces.add(word.surface);
       if (!this.#noise.has(word.surface)) found.push(this.#canonical(word.surface));
     }
@@ -187,7 +185,7 @@ export class Recogniser {
   ): void {
     const meaning = { type, id, strength };
     for (const phrase of phrases) {
-      const found = words(phrase);
+      const found = phraseWords(phrase);
       // A misspelling is no word that another could be corrected to.
       if (spelling === 'right') for (const word of found) this.#surfaces.add(word.surface);
       if (spoken.has(type)) {

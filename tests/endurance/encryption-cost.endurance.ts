@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { record } from '../../bench/record.ts';
 import { TestBot } from '../e2e/bot.ts';
 import { register, type TestClient } from '../e2e/client.ts';
 import { Element } from '../e2e/element.ts';
 import { manyQuestions } from '../e2e/kills.ts';
 import { type Synapse, startSynapse } from '../e2e/synapse.ts';
-import { record } from './record.ts';
 
 const rooms = 200;
 const rounds = 60;

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { record } from '../../bench/record.ts';
 import { TestBot } from '../e2e/bot.ts';
 import { register, type TestClient } from '../e2e/client.ts';
 import { Element } from '../e2e/element.ts';
 import { askerOf, askThroughKills, nioAskerOf } from '../e2e/kills.ts';
 import { Nio } from '../e2e/nio.ts';
 import { type Synapse, startSynapse } from '../e2e/synapse.ts';
-import { record } from './record.ts';
 
 describe('encrypted questions while the bot is killed', () => {
   let synapse: Synapse;

@@ -3,13 +3,13 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { resolve } from 'node:path';
 
-const page = resolve(import.meta.dirname, '../../docs/benchmarks.md');
+const page = resolve(import.meta.dirname, '../docs/benchmarks.md');
 const head =
   '# Mesures\n\nÉcrites par `npm run test:endurance` et `npm run bench` ; chaque section dit quand et sur quoi.\n';
 
 /** @param lines the section's text, in French, without its title */
 export function record(title: string, lines: readonly string[]): void {
-  const machine = `${cpus().length} cœurs, ${Math.round(totalmem() / 2 ** 30)} Gio, Node ${process.versions.node}`;
+  const machine = `${cpus()[0]?.model.trim() ?? 'processeur inconnu'}, ${cpus().length} cœurs, ${Math.round(totalmem() / 2 ** 30)} Gio, Node ${process.versions.node}`;
   const section = [
     `## ${title}`,
     '',
