@@ -88,23 +88,35 @@ function referenceErrors(draft: Draft): KnowledgeError[] {
     subjects: 'subject',
     also: 'subject',
   };
-  return allParts(draft).flatMap((part) =>
-    [...strings(part.value, [])].flatMap(({ key, path, text }) => {
+  const errors: KnowledgeError[] = [];
+  for (const part of allParts(draft)) {
+    eachText(part.value, '', [], (key, path, text) => {
       const target = targets[aliases[key] ?? key];
-      if (target === undefined || target.names.includes(text) || draft.unparsed.has(text)) return [];
-      return [errorAt(part, path, `« ${text} » n'est pas ${target.what}${meant(text, target.names)}`)];
-    }),
-  );
+      if (target === undefined || target.names.includes(text) || draft.unparsed.has(text)) return;
+      errors.push(
+        errorAt(part, [...path], `« ${text} » n'est pas ${target.what}${meant(text, target.names)}`),
+      );
+    });
+  }
+  return errors;
 }
 
-/** Every text of a value with the key that holds it; an element of a list has the list's key. */
-function* strings(value: unknown, path: Path): Generator<{ key: string; path: Path; text: string }> {
-  if (typeof value === 'string') {
-    yield { key: String(path.findLast((step) => typeof step === 'string') ?? ''), path, text: value };
-  } else if (Array.isArray(value)) {
-    for (const [index, element] of value.entries()) yield* strings(element, [...path, index]);
-  } else if (typeof value === 'object' && value !== null) {
-    for (const [key, inner] of Object.entries(value)) yield* strings(inner, [...path, key]);
+/**
+ * Calls for every text of a value, with the key that holds it; an element of a list has the list's key. `path` is one array
+ * that grows and shrinks on the way: thousands of texts are visited at each start.
+ */
+function eachText(
+  value: unknown,
+  key: string,
+  path: PropertyKey[],
+  call: (key: string, path: Path, text: string) => void,
+): void {
+  if (typeof value === 'string') call(key, path, value);
+  if (typeof value !== 'object' || value === null) return;
+  for (const [step, inner] of Array.isArray(value) ? value.entries() : Object.entries(value)) {
+    path.push(step);
+    eachText(inner, typeof step === 'string' ? step : key, path, call);
+    path.pop();
   }
 }
 
@@ -190,7 +202,10 @@ const sentenceKeys = new Set(['text', 'detail', 'sentence', 'yes', 'no', 'reason
 
 /** Full stops are what a screen reader breathes on. */
 function sentenceErrors(part: Part<unknown>): KnowledgeError[] {
-  return [...strings(part.value, [])]
-    .filter(({ key, text }) => sentenceKeys.has(key) && !/[.!?…]( »)?$/.test(text))
-    .map(({ path, text }) => errorAt(part, path, `« ${text.slice(-40)} » : une phrase finit par un point`));
+  const errors: KnowledgeError[] = [];
+  eachText(part.value, '', [], (key, path, text) => {
+    if (sentenceKeys.has(key) && !/[.!?…]( »)?$/.test(text))
+      errors.push(errorAt(part, [...path], `« ${text.slice(-40)} » : une phrase finit par un point`));
+  });
+  return errors;
 }
