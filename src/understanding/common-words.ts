@@ -1,3 +1,5 @@
+import { stem } from '../knowledge/normalise.ts';
+
 /**
  * Everyday words, folded: the most frequent of French (5,500 forms) and of English (1,500), of four letters or more, by the
  * frequency lists of wordfreq 3.1.1 (Robyn Speer; data under CC BY-SA 4.0). They are no typing errors of our words although
@@ -459,15 +461,17 @@ youtube yves zero zone zones
 /** All of them, one by one. */
 export const commonWords: readonly string[] = list.trim().split(/\s+/);
 
-const known = new Set(commonWords);
+/** By their first three letters, which stemming leaves alone. */
+const starting = Map.groupBy(commonWords, (word) => word.slice(0, 3));
+const stems = new Map<string, ReadonlySet<string>>();
 
-/** The singular and the masculine of a regular form, and their feminine and plural. Stemming the list would double a start. */
-function forms(word: string): string[] {
-  const masculine = word.replace(/e?s?$/, '');
-  return [word, masculine, `${masculine}e`, `${masculine}s`, `${masculine}es`];
-}
-
-/** Whether a folded word is an everyday word, or a regular form of one. */
-export function isCommon(word: string): boolean {
-  return forms(word).some((form) => known.has(form));
+/** Whether a stem is that of an everyday word. Stemming the whole list would double a start: it is done as words come. */
+export function isCommon(stemmed: string): boolean {
+  const start = stemmed.slice(0, 3);
+  const known = stems.get(start);
+  if (known !== undefined) return known.has(stemmed);
+  const made = new Set((starting.get(start) ?? []).map(stem));
+  // Starts that no everyday word has are not kept: a message may invent any number of them.
+  if (made.size > 0) stems.set(start, made);
+  return made.has(stemmed);
 }

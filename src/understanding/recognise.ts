@@ -80,7 +80,7 @@ export class Recogniser {
         if (this.#noise.has(word.surface)) return { ...word, weight: 0, known: true, corrected: undefined };
         const known = this.#knows(word.surface, word.stem);
         let corrected: string | undefined;
-        if (!known && budget > 0 && !isCommon(word.surface)) {
+        if (!known && budget > 0 && !isCommon(word.stem)) {
           budget -= 1;
           corrected = this.#unelided(word.surface) ?? this.#vocabulary.correct(word.surface);
         }
@@ -97,7 +97,7 @@ export class Recogniser {
           stem: canonical,
           known: isKnown,
           corrected,
-          weight: this.#weigh(word.surface, canonical, isKnown),
+          weight: this.#weigh(word.stem, canonical, isKnown),
         };
       });
     const mentions = this.#mentions(tokens);
@@ -151,8 +151,8 @@ export class Recogniser {
   }
 
   /** What a word weighs: an everyday word says less, even where the knowledge happens to use it. */
-  #weigh(surface: string, canonical: string, known: boolean): number {
-    const everyday = isCommon(surface);
+  #weigh(stemmed: string, canonical: string, known: boolean): number {
+    const everyday = isCommon(stemmed);
     if (!known) return everyday ? commonWeight : unknownWeight;
     return everyday ? Math.max(commonWeight, this.#weight(canonical) * 0.6) : this.#weight(canonical);
   }

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { record } from '../../bench/record.ts';
 import { TestBot } from '../e2e/bot.ts';
 import { register, type TestClient } from '../e2e/client.ts';
 import { badNetwork, crashAtEachStep, killAtRandom, messageSteps, Questioner } from '../e2e/exactly-once.ts';
 import { startFaultProxy } from '../e2e/fault-proxy.ts';
 import { type Synapse, startSynapse } from '../e2e/synapse.ts';
-import { record } from './record.ts';
 
 const head = ['| Questions | Perdues | Répondues deux fois | Ordre gardé |', '|---|---|---|---|'];
 
