@@ -51,6 +51,6 @@ export function renewalLine(renewBy: string, now: number): string | undefined {
   const left = Date.parse(renewBy) - now;
   if (left > warnBefore) return undefined;
   return left > 0
-    ? `Le compte du bot expire le ${renewBy} (dans ${Math.ceil(left / day)} jours) : renouvelez-le depuis sa boîte aux lettres, puis mettez MATRIX_ACCOUNT_RENEW_BY à jour.`
+    ? `Le compte du bot expire le ${renewBy} (jours restants : ${Math.ceil(left / day)}) : renouvelez-le depuis sa boîte aux lettres, puis mettez MATRIX_ACCOUNT_RENEW_BY à jour.`
     : `Le compte du bot devait être renouvelé avant le ${renewBy} : faites-le depuis sa boîte aux lettres, puis mettez MATRIX_ACCOUNT_RENEW_BY à jour.`;
 }

@@ -112,7 +112,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const common = { store, homeserver, encryption, rooms, answers, pending, counters, log, onStep, own, hash };
   const outbox = openOutbox({ ...common, pace: createPace(config.messagesPerSecond) });
   const alerts = createAlerts(store, outbox, rooms, config.adminRoom);
-  const health = watchHealth(config.dataDir, counters, encryption);
+  const health = watchHealth(config.dataDir, counters, encryption, log);
 
   const platform: RoomPlatform = {
     status: ({ sender }) => (admins.includes(sender) ? health.lines() : [encryption.status().line]),

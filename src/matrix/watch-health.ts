@@ -1,6 +1,7 @@
 /** Keeps the heartbeat of the running bot: healthy while the sync succeeds and the device is signed. */
 import type { Counters } from '../operations/counters.ts';
 import { heartbeatEvery, writeHeartbeat } from '../operations/health.ts';
+import type { Log } from '../operations/logs.ts';
 import type { Encryption } from './encryption.ts';
 import type { RequestError } from './homeserver.ts';
 
@@ -19,7 +20,12 @@ export interface HealthWatch {
 }
 
 /** Writes the heartbeat at once, then every few seconds. */
-export function watchHealth(folder: string, counters: Counters, encryption: Encryption): HealthWatch {
+export function watchHealth(
+  folder: string,
+  counters: Counters,
+  encryption: Encryption,
+  log: Log,
+): HealthWatch {
   let lastSync = Date.now();
   let trouble: RequestError | undefined;
 
@@ -37,7 +43,12 @@ export function watchHealth(folder: string, counters: Counters, encryption: Encr
   const beat = (): void => {
     const patient = trouble?.errcode !== expired && Date.now() - lastSync < unhealthyAfter;
     const healthy = (trouble === undefined || patient) && encryption.status().signed;
-    writeHeartbeat(folder, { at: Date.now(), healthy, lines: lines() });
+    try {
+      writeHeartbeat(folder, { at: Date.now(), healthy, lines: lines() });
+    } catch (error) {
+      // The store notices a full disk by itself, with the right words; an old heartbeat is unhealthy anyway.
+      log.warn({ err: error }, 'Le signe de vie n’a pas pu être écrit.');
+    }
   };
   const timer = setInterval(beat, heartbeatEvery);
   beat();

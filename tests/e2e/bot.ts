@@ -53,11 +53,13 @@ export class TestBot {
     });
   }
 
-  /** Starts a process without waiting for anything. */
-  spawn(more: Readonly<Record<string, string>> = {}): ChildProcess {
+  /** Starts a process without waiting for anything. @param fileSize no file may grow beyond it, in KiB: a full disk */
+  spawn(more: Readonly<Record<string, string>> = {}, fileSize?: number): ChildProcess {
     this.lines = [];
     this.errors = '';
-    const child = spawn(process.execPath, [join(root, this.setup.program ?? 'src/main.ts')], {
+    const program = join(root, this.setup.program ?? 'src/main.ts');
+    const limit = `ulimit -f ${fileSize ?? 'unlimited'} && exec "$0" "$1"`;
+    const child = spawn('bash', ['-c', limit, process.execPath, program], {
       cwd: this.data,
       env: {
         PATH: process.env.PATH,

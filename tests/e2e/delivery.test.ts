@@ -1,7 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { checkHealth } from '../../src/operations/health.ts';
+import { storeFile } from '../../src/storage/sqlite.ts';
 import { TestBot } from './bot.ts';
 import { register, type TestClient } from './client.ts';
 import { badNetwork, Questioner } from './exactly-once.ts';
@@ -150,6 +153,24 @@ describe.skipIf(!synapseAvailable())('delivery', () => {
     expect(errors).toMatch(/^Dossier de données « .* » : un autre processus/);
     const asker = questioner();
     await asker.ask();
+    await asker.expectOneReplyEach();
+  });
+
+  it('says so and stops when the disk is full, rather than answering twice', async () => {
+    const asker = questioner();
+    await asker.ask();
+    await bot.stop();
+    const size = Math.ceil(statSync(join(bot.data, storeFile)).size / 1024);
+    bot.spawn({}, size + 24);
+    const ended = bot.ended();
+    let running = true;
+    void ended.then(() => {
+      running = false;
+    });
+    while (running) await asker.ask();
+    expect(await ended).toBe(1);
+    expect(bot.lines.at(-1)?.msg).toMatch(/le disque est plein/);
+    await bot.start();
     await asker.expectOneReplyEach();
   });
 

@@ -139,6 +139,16 @@ describe('outbox', () => {
     expect(counters.all().get('messages_dropped')).toBe(3);
   });
 
+  it('is not misled by a clock that was set back', async () => {
+    const { outbox, store, homeserver } = await openParts();
+    await store.write([
+      outbox.add(row('avant', { at: Date.now() + 10 ** 9, askedAt: Date.now() + 10 ** 9 })),
+    ]);
+    outbox.start();
+    await until(() => outbox.waiting().length === 0);
+    expect(puts(homeserver)).toMatchObject([{ options: { body: { msgtype: 'm.notice' } } }]);
+  });
+
   it('notifies when it comes more than a minute late', async () => {
     const { outbox, store, homeserver } = await openParts();
     await store.write([

@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest';
+import type { OutboxRow } from '../../src/matrix/outbox-row.ts';
+import { forwardedQuestion } from '../../src/matrix/transmissions.ts';
+import { createMemoryStorage } from '../../src/storage/memory.ts';
+import {
+  alice,
+  fakeEncryption,
+  fakeHomeserver,
+  openParts,
+  type PartsOptions,
+  room,
+  said,
+  timelineEvent,
+  until,
+} from './support.ts';
+
+const maintainers = '!admin:hs.fr';
+const transmission: OutboxRow = {
+  room: maintainers,
+  name: { cause: '$ask', purpose: 'transmission', position: 0 },
+  transaction: 't',
+  at: Date.now(),
+  action: { kind: 'transmission', question: { room, event: '$q', sender: alice, thread: '$root' } },
+};
+const showing = (event: object) =>
+  fakeHomeserver(({ method, path }) => (method === 'GET' && path.endsWith('/event/$q') ? event : undefined));
+
+/** Hands `$q` on, and gives the parts when that is over. */
+async function handOn(options: PartsOptions) {
+  const parts = await openParts(options);
+  parts.rooms.update(maintainers, { membership: 'joined', joined: 3 });
+  await parts.store.write([parts.outbox.add(transmission)]);
+  parts.outbox.start();
+  await until(() => parts.outbox.waiting().length === 0);
+  const put = parts.homeserver.requests.find(({ method }) => method === 'PUT');
+  return { ...parts, body: (put?.options.body as { body?: string } | undefined)?.body };
+}
+
+describe('a question handed on', () => {
+  it('is read from its room when it is sent, without its author, and its text is stored nowhere', async () => {
+    const storage = createMemoryStorage();
+    const homeserver = showing(said('Quel est le prix ?'));
+    const { body } = await handOn({ storage, homeserver });
+    expect(body).toContain('Quel est le prix ?');
+    expect(body).not.toContain('alice');
+    const stored = JSON.stringify(Object.values(await storage.load()).map((table) => [...table]));
+    expect(stored).not.toContain('Quel est le prix');
+  });
+
+  it('is decrypted where it was encrypted', async () => {
+    const homeserver = showing(timelineEvent({ algorithm: 'x' }, { type: 'm.room.encrypted' }));
+    const encryption = fakeEncryption({
+      decrypt: async () => ({
+        outcome: 'decrypted',
+        type: 'm.room.message',
+        content: { msgtype: 'm.text', body: 'Quel est le prix ?' },
+        once: '1',
+      }),
+    });
+    expect((await handOn({ homeserver, encryption })).body).toContain('Quel est le prix ?');
+  });
+
+  it('that was redacted meanwhile is not sent', async () => {
+    const { body, counters } = await handOn({ homeserver: showing(timelineEvent({})) });
+    expect(body).toBeUndefined();
+    expect(counters.all().get('messages_dropped')).toBe(1);
+  });
+
+  it('loses the command before it', () => {
+    expect(forwardedQuestion('!transmettre : Qui décide ?').plain).toContain('\nQui décide ?');
+    expect(forwardedQuestion('transmettre Qui décide ?').plain).not.toContain('transmettre Qui');
+  });
+});
+
+describe('a reply of the maintainers', () => {
+  const replyTo = (event: string, body: string, more: object = {}) =>
+    timelineEvent(
+      { msgtype: 'm.text', body, 'm.relates_to': { 'm.in_reply_to': { event_id: event } } },
+      more,
+    );
+
+  it('is carried back to the question, in its thread, and notifies its author; also after a restart', async () => {
+    const storage = createMemoryStorage();
+    await handOn({ storage, homeserver: showing(said('Quel est le prix ?')) });
+    const later = await openParts({ storage });
+    await later.journey.handle(
+      maintainers,
+      replyTo('$sent1', 'Il n’y en a pas.', { sender: '@expert:hs.fr' }),
+    );
+    expect(later.outbox.waiting()).toMatchObject([
+      {
+        room,
+        name: { purpose: 'carried' },
+        action: {
+          content: {
+            msgtype: 'm.text',
+            body: expect.stringContaining('Il n’y en a pas.'),
+            'm.mentions': { user_ids: [alice] },
+            'm.relates_to': { rel_type: 'm.thread', event_id: '$root', 'm.in_reply_to': { event_id: '$q' } },
+          },
+        },
+      },
+      { room: maintainers, name: { purpose: 'answer' } },
+    ]);
+  });
+
+  it('to anything else is a message like another', async () => {
+    const { journey, outbox } = await openParts();
+    await journey.handle(maintainers, replyTo('$other', 'répète oui'));
+    expect(outbox.waiting()).toMatchObject([{ room: maintainers, name: { purpose: 'answer' } }]);
+  });
+});
