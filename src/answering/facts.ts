@@ -126,7 +126,7 @@ function sideBySide(desk: Desk, entities: readonly Entity[], asked: readonly Ask
         ` : ${verdict === undefined ? '' : `${verdict.toLocaleLowerCase('fr')}, `}${sentence(said)}`,
       ];
     });
-    return [paragraph(strong(labelOf(desk, one)), ' :'), bullets(items)];
+    return [paragraph(strong(capital(labelOf(desk, one))), ' :'), bullets(items)];
   });
 }
 

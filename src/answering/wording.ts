@@ -116,5 +116,7 @@ function itemText(knowledge: Knowledge, reference: string): string {
   const [owner = '', id = ''] = reference.split('/');
   const entity = knowledge.entities.get(owner);
   const item = [...(entity?.features ?? []), ...(entity?.limits ?? [])].find((one) => one.id === id);
-  return item === undefined ? '' : `${entity?.name ?? ''} : ${item.text.replace(/\.$/u, '')}`;
+  // Its first words name it: what follows explains.
+  const [text = ''] = (item?.text ?? '').split(/\.(?:\s|$)| \(/u);
+  return item === undefined ? '' : `${entity?.name ?? ''} : ${text}`;
 }

@@ -18,10 +18,13 @@ export function unsaid(material: Material): Reading[] {
   const itemTold = slots.items.some(
     (slot) => (slot.to - slot.from > 1 || overlaps(slot)) && subjects.includes(slot.id.split('/')[0] ?? ''),
   );
+  // "Coût ?" of nobody: it does say it of some.
+  const alone = slots.criteria.some((slot) => slot.from === first.from && slot.to === first.to);
+  const possible = subjects.length === 0 && alone ? [...knowledge.entities.keys()] : subjects;
   const told = [...slots.criteria, ...slots.values].some(
     (slot) =>
       overlaps(slot) &&
-      subjects.some((id) => knowledge.entities.get(id)?.facts[slot.id.split('/')[0] ?? ''] !== undefined),
+      possible.some((id) => knowledge.entities.get(id)?.facts[slot.id.split('/')[0] ?? ''] !== undefined),
   );
   if (told || itemTold || (first.from > 0 && isConjunction(material, first))) return [];
   // The guide does date that decision.
