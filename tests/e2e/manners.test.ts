@@ -5,6 +5,30 @@ import { type Synapse, startSynapse, synapseAvailable } from './synapse.ts';
 
 const question = 'DN ou Démat Social ?';
 
+/** Colleagues among themselves: names of the guide fall, nobody asks anything that the bot is sure of and meant by. */
+const chatter = [
+  'Bonjour à tous, la réunion de 14 h est décalée à 15 h.',
+  'Ok, merci pour l’info.',
+  'Qui prend le compte rendu ?',
+  'Je peux, mais je pars à 16 h 30.',
+  'J’ai fini la recette de la démarche, tout est vert.',
+  'Super ! On passe en production quand ?',
+  'Demain si le RSSI valide.',
+  'Paul, tu as eu le retour de la DINUM ?',
+  'Pas encore, je relance cet après-midi.',
+  'On avait dit DN pour ce projet, non ?',
+  'Oui, c’est acté depuis le comité de mardi.',
+  'Camille, DN ou Démat Social pour le dossier de la DGCS ?',
+  'DN, on n’a pas de données de santé.',
+  'Le wifi de la salle 204 est encore tombé…',
+  'Quelqu’un a le lien de la visio ?',
+  '/me cherche un café',
+  'Le tableau Grist est à jour, vous pouvez regarder.',
+  'J’ai un souci avec mon badge, je descends à l’accueil.',
+  'Bon week-end à toutes et tous 🎉',
+  'À lundi !',
+];
+
 describe.skipIf(!synapseAvailable())('manners', () => {
   let synapse: Synapse;
   let alice: TestClient;
@@ -79,6 +103,30 @@ describe.skipIf(!synapseAvailable())('manners', () => {
     await alice.reply(next, await alice.say(next, '!aide'));
     expect(alice.repliesTo(next, unanswered)).toEqual([]);
     expect(alice.messages(next)).toHaveLength(1);
+  });
+
+  it('is silent through twenty lines of a busy room', async () => {
+    const room = await sharedRoom();
+    for (const [index, line] of chatter.entries()) await (index % 2 === 0 ? alice : bob).say(room, line);
+    await alice.reply(room, await alice.say(room, '!aide'));
+    const byBot = alice.messages(room).filter(({ sender }) => sender === account.user);
+    // Its introduction and the help.
+    expect(byBot).toHaveLength(2);
+  });
+
+  it('does not talk with a program that sends its own words back', async () => {
+    const echo = await register(synapse, 'echo');
+    try {
+      const room = await echo.createRoom({ invite: [account.user] });
+      const answer = await echo.reply(room, await echo.say(room, question));
+      const returned = await echo.say(room, String(answer.content.body));
+      const next = await echo.say(room, '!fiche Grist');
+      const elsewhere = await sharedRoom();
+      await alice.reply(elsewhere, await alice.say(elsewhere, '!fiche Grist'));
+      expect([echo.repliesTo(room, returned), echo.repliesTo(room, next)]).toEqual([[], []]);
+    } finally {
+      echo.close();
+    }
   });
 
   it('leaves a room where it is alone, and refuses a Space', async () => {

@@ -4,7 +4,7 @@ import { transactionId } from '../../src/matrix/identifiers.ts';
 import { messageContent } from '../../src/matrix/message-content.ts';
 import type { OutboxRow } from '../../src/matrix/outbox-row.ts';
 import { createMemoryStorage } from '../../src/storage/memory.ts';
-import { alice, fakeEncryption, fakeHomeserver, openParts, refusal, room, until } from './support.ts';
+import { alice, fakeEncryption, fakeHomeserver, openParts, own, refusal, room, until } from './support.ts';
 
 let count = 0;
 /** A row that answers a question of alice's. */
@@ -137,6 +137,23 @@ describe('outbox', () => {
     await until(() => outbox.waiting().length === 0);
     expect(bodies(homeserver)).toEqual(['trop long', 'bon']);
     expect(counters.all().get('messages_dropped')).toBe(3);
+  });
+
+  it('announces by one typing notice what takes more than a second, and only that', async () => {
+    const homeserver = fakeHomeserver(({ method, path, options }) => {
+      const { body } = (options.body ?? {}) as { body?: string };
+      return method === 'PUT' && path.includes('/send/') && body === 'lent'
+        ? new Promise((resolve) => setTimeout(() => resolve({ event_id: '$slow' }), 1_100))
+        : undefined;
+    });
+    const { outbox, store } = await openParts({ homeserver });
+    await store.write([outbox.add(row('vite')), outbox.add(row('lent'))]);
+    outbox.start();
+    await until(() => outbox.waiting().length === 0);
+    const typing = puts(homeserver).filter(({ path }) => path.includes('/typing/'));
+    expect(typing).toMatchObject([
+      { path: `/rooms/${room}/typing/${own}`, options: { body: { typing: true } } },
+    ]);
   });
 
   it('is not misled by a clock that was set back', async () => {
