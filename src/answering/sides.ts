@@ -194,7 +194,8 @@ function features(desk: Desk, entity: Entity, persona: string | undefined): Draf
           who === undefined && item.persona !== undefined
             ? desk.knowledge.personas.get(item.persona)?.name
             : undefined;
-        return [`${sentence(desk.citations.cite(item).text)}${profile === undefined ? '' : ` (${profile})`}`];
+        const { text } = desk.citations.cite(item);
+        return [sentence(profile === undefined ? text : `${text.replace(/\.$/, '')} (${profile})`)];
       }),
     ),
   ]);

@@ -77,7 +77,7 @@ export function fillSlots(utterance: Utterance, knowledge: Knowledge, context: C
 }
 
 /** Whether a slot is a part of another, and not all of it. */
-function isWithin(part: Slot, whole: Slot): boolean {
+export function isWithin(part: Slot, whole: Slot): boolean {
   return part.from >= whole.from && part.to <= whole.to && part.to - part.from < whole.to - whole.from;
 }
 

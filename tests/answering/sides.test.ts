@@ -128,7 +128,7 @@ describe('features', () => {
   });
 
   it('or all, each with its profile', () => {
-    expect(textOf(side('features', 'guichet'))).toContain("Délivrer une attestation PDF. (l'administrateur)");
+    expect(textOf(side('features', 'guichet'))).toContain("Délivrer une attestation PDF (l'administrateur).");
   });
 
   it('that the guide does not list are refused', () => {

@@ -165,6 +165,25 @@ describe('an entity', () => {
   });
 });
 
+describe('a recommendation of the decision tree', () => {
+  it.each(knowledge.tree.outcomes)(
+    'is found by each of its aliases: $title',
+    ({ aliases, recommendation, entities: ids }) => {
+      const names = ids.map((id) => knowledge.entities.get(id)?.name ?? id);
+      const wrong = failures(
+        aliases.map((alias) => `Que recommande le guide pour ${alias} ?`),
+        // What it recommends, or a card or a comparison of that.
+        (_, text) => [
+          lacks(text, recommendation.text) === undefined || names.some((name) => text.includes(plain(name)))
+            ? undefined
+            : `sans « ${recommendation.text} »`,
+        ],
+      );
+      expect(wrong).toEqual([]);
+    },
+  );
+});
+
 describe('a topic', () => {
   it.each([...knowledge.topics.values()])('is found by each of its names: $name', (topic) => {
     const [first] = topic.statements;

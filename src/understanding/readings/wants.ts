@@ -3,7 +3,7 @@ import type { Knowledge } from '../../knowledge/knowledge.ts';
 import type { Utterance } from '../meaning.ts';
 import { type ListName, lists, type Question } from '../question.ts';
 import type { Hit } from '../search.ts';
-import { ids, type Slot } from '../slots.ts';
+import { ids, isWithin, type Slot } from '../slots.ts';
 import { cued, evidence, guessed, type Material, manners, type Reading, reading } from './reading.ts';
 
 const itemTypes = new Set(['item'] as const);
@@ -79,7 +79,9 @@ export function needs(material: Material): Reading[] {
   const free = (slot: Slot) =>
     !slots.entities.some((entity) => entity.from < slot.to && slot.from < entity.to);
   const named = slots.needs.filter((slot) => (!wantsApi || isApi(slot.id)) && free(slot));
-  const outcomes = wantsApi ? [] : slots.outcomes.filter(free);
+  // "ni Grist ni BaaS" is a leaf of the tree by its whole name, which Grist is only a part of.
+  const wider = slots.outcomes.filter((slot) => slots.entities.some((entity) => isWithin(entity, slot)));
+  const outcomes = wantsApi ? [] : slots.outcomes.filter((slot) => free(slot) || wider.includes(slot));
   const made: Reading[] = [];
   if (named.length + outcomes.length > 0) {
     // An outcome is more precise than the products it may recommend.
@@ -90,7 +92,11 @@ export function needs(material: Material): Reading[] {
     const allowed = outcomes.length > 0 && slots.manner.permission;
     made.push({
       ...one,
-      score: one.score + (continues(material, ids(entities)) ? 0.15 : 0) + (allowed ? 0.1 : 0),
+      score:
+        one.score +
+        (continues(material, ids(entities)) ? 0.15 : 0) +
+        (allowed ? 0.1 : 0) +
+        (wider.length > 0 ? 0.1 : 0),
     });
   }
   if (slots.entities.length > 0) return made;
