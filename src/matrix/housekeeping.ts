@@ -17,8 +17,8 @@ import type { Rooms } from './rooms.ts';
 
 const often = 15_000;
 const seldom = 10 * 60_000;
-/** Seen events are remembered much longer than anything may come again. */
-const seenFor = 7 * 86_400_000;
+/** Seen events are remembered longer than anything that may be answered can come again: so many times `BOT_ANSWER_MAX_AGE`. */
+const seenFor = 4;
 
 /** What is kept in order. */
 export interface HousekeepingParts {
@@ -59,7 +59,11 @@ export function startHousekeeping(parts: HousekeepingParts): () => void {
   };
   const forget = (): void => {
     const now = Date.now();
-    write([...oldSeen(store, now), ...answers.prune(now), ...pending.prune(now, parts.answerMaxAge)]);
+    write([
+      ...oldSeen(store, now - seenFor * parts.answerMaxAge),
+      ...answers.prune(now),
+      ...pending.prune(now, parts.answerMaxAge),
+    ]);
     write(sessionOperations(parts.forget(store.rows('sessions'), now)));
   };
 
@@ -69,8 +73,8 @@ export function startHousekeeping(parts: HousekeepingParts): () => void {
   return () => timers.forEach(clearInterval);
 }
 
-function oldSeen(store: Store, now: number): Operation[] {
+function oldSeen(store: Store, before: number): Operation[] {
   return [...store.rows('seen')]
-    .filter(([, at]) => now - Number(at) > seenFor)
+    .filter(([, at]) => Number(at) < before)
     .map(([key]) => ({ op: 'delete', table: 'seen', key }));
 }

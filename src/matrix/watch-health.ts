@@ -26,14 +26,19 @@ export function watchHealth(
   encryption: Encryption,
   log: Log,
 ): HealthWatch {
-  let lastSync = Date.now();
+  const startedAt = Date.now();
+  let lastSync: number | undefined;
   let trouble: RequestError | undefined;
 
+  const silence = (): number => Date.now() - (lastSync ?? startedAt);
   const syncLine = (): string => {
-    if (trouble === undefined) return 'Synchronisé avec le serveur Matrix.';
-    if (trouble.errcode === expired)
+    if (trouble?.errcode === expired)
       return 'Le compte Tchap a expiré : renouvelez-le depuis sa boîte aux lettres.';
-    return `Sans réponse du serveur Matrix depuis ${Math.round((Date.now() - lastSync) / 1_000)} s.`;
+    if (trouble !== undefined)
+      return `Sans réponse du serveur Matrix depuis ${Math.round(silence() / 1_000)} s.`;
+    return lastSync === undefined
+      ? 'Première synchronisation avec le serveur Matrix en cours.'
+      : 'Synchronisé avec le serveur Matrix.';
   };
   const lines = (): string[] => [
     syncLine(),
@@ -41,8 +46,9 @@ export function watchHealth(
     `Messages envoyés depuis le démarrage : ${counters.all().get('messages_sent') ?? 0}.`,
   ];
   const beat = (): void => {
-    const patient = trouble?.errcode !== expired && Date.now() - lastSync < unhealthyAfter;
-    const healthy = (trouble === undefined || patient) && encryption.status().signed;
+    // A long poll without news takes half a minute: silence alone is no trouble yet.
+    const synced = trouble?.errcode !== expired && silence() < unhealthyAfter;
+    const healthy = synced && encryption.status().signed;
     try {
       writeHeartbeat(folder, { at: Date.now(), healthy, lines: lines() });
     } catch (error) {

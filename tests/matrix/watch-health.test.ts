@@ -31,7 +31,9 @@ describe('watchHealth', () => {
       fakeEncryption({ status: () => status(true) }),
       noLog,
     );
+    expect(checkHealth(folder).lines[0]).toContain('Première synchronisation');
     watch.synced(undefined);
+    vi.advanceTimersByTime(10_000);
     expect(checkHealth(folder)).toMatchObject({
       healthy: true,
       lines: ['Synchronisé avec le serveur Matrix.', 'Signé.', expect.anything()],
