@@ -24,7 +24,8 @@ export class Vocabulary {
     this.#words = new Set(words);
     const byLetter = new Map<string, string[]>();
     for (const word of this.#words) {
-      if (word.length < 5 || /\d/.test(word)) continue;
+      // A word too short to be corrected is none to correct to: "prise" must not become "pris".
+      if (editBudget(word.length) === 0 || /\d/.test(word)) continue;
       const letter = word.charAt(0);
       byLetter.set(letter, [...(byLetter.get(letter) ?? []), word]);
     }
@@ -56,8 +57,6 @@ export class Vocabulary {
     let bestDistance = budget + 1;
     for (const { item } of candidates) {
       if (Math.abs(item.length - word.length) > budget) continue;
-      // A word too short to be corrected is none to correct to: "prise" must not become "pris".
-      if (editBudget(item.length) === 0) continue;
       const distance = editDistance(word, item);
       if (distance < bestDistance) {
         best = item;

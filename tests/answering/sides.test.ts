@@ -40,6 +40,31 @@ describe('links', () => {
     expect(text).toContain(label);
   });
 
+  it('are those of its facts too, each once', () => {
+    const releases = {
+      label: 'Versions',
+      url: 'https://exemple.fr/v',
+      role: 'releases',
+      source: 'page',
+    } as const;
+    const knowledge = withEntity(
+      entityOf('common', 'saule', 'Saule', {
+        links: [releases],
+        facts: {
+          hds: {
+            value: 'yes',
+            links: [releases, { ...releases, url: 'https://exemple.fr/w' }],
+            source: 'page',
+          },
+        },
+      }),
+    );
+    expect(textOf(side('releases', 'saule', knowledge)).match(/https:\S+\w/g)).toEqual([
+      'https://exemple.fr/v',
+      'https://exemple.fr/w',
+    ]);
+  });
+
   it('of no role are the site first', () => {
     expect(firstOf(side('link', 'guichet'))).toContain('Site de Guichet Facile');
   });

@@ -80,6 +80,23 @@ describe('longest match', () => {
     expect(kept(at(0, 2), at(1, 2, 'cue'))).toEqual(['0-2']);
   });
 
+  it('keeps a value inside the name of its own criterion, and a profile inside a topic', () => {
+    const inside = (type: MeaningType, id: string): Mention => ({
+      from: 1,
+      to: 2,
+      meanings: [meaning(id, type)],
+    });
+    const around = (type: MeaningType, id: string): Mention => ({
+      from: 0,
+      to: 2,
+      meanings: [meaning(id, type)],
+    });
+    expect(kept(around('criterion', 'acces'), inside('value', 'acces/internet'))).toEqual(['0-2', '1-2']);
+    expect(kept(around('criterion', 'cloud'), inside('value', 'acces/internet'))).toEqual(['0-2']);
+    expect(kept(around('topic', 'front-usager'), inside('persona', 'usager'))).toEqual(['0-2', '1-2']);
+    expect(kept(around('entity', 'usager'), inside('persona', 'usager'))).toEqual(['0-2']);
+  });
+
   it('is opaque as soon as one of its meanings is', () => {
     const both: Mention = { from: 0, to: 2, meanings: [meaning('a', 'cue'), meaning('b')] };
     expect(kept(both, at(1, 2))).toEqual(['0-2']);

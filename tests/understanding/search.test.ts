@@ -29,8 +29,8 @@ function utteranceOf(text: string): Utterance {
 
 const search = new Search([
   entry('attestation', 'attestation pdf fin'),
-  entry('pdf', 'pdf'),
   entry('export', 'export dossier pdf archive'),
+  entry('pdf', 'pdf'),
   entry('regle', 'pdf regle', 'topic', 'obligation'),
 ]);
 const items = new Set<MeaningType>(['item']);

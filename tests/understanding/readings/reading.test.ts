@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { evidence, type Material, reading } from '../../../src/understanding/readings/reading.ts';
 import { readings } from '../../../src/understanding/readings/readings.ts';
+import { listReadings } from '../../../src/understanding/readings/wants.ts';
 import { materialOf } from '../../support/understood.ts';
 
 describe('a reading', () => {
@@ -60,8 +61,9 @@ describe('all readings', () => {
   });
 
   it('put those that ignore the subject behind', () => {
-    // The limit is told by its exact keyword, the card by its name alone: still the subject is not passed over.
-    const [first] = readings(materialOf('Orme messagerie'));
-    expect(first?.explained.has(0)).toBe(true);
+    const material = materialOf('liste des communs, Orme');
+    const [list] = listReadings(material);
+    const behind = readings(material).find(({ question }) => question.kind === 'list');
+    expect(behind?.score).toBeLessThan(list?.score ?? 0);
   });
 });

@@ -40,6 +40,10 @@ describe('a feature or a limit', () => {
       guessed: true,
     });
     expect(item('un message')).toEqual([]);
+    const [phrase] = item('messagerie');
+    const [guess] = item('message, échanger');
+    expect([phrase?.coverage, guess?.coverage]).toEqual([1, 1]);
+    expect(guess?.score).toBeLessThan(phrase?.score ?? 0);
   });
 
   it('is not guessed of a product that is named and has it not', () => {
