@@ -35,6 +35,8 @@ export class Recogniser {
   readonly #cues = new Phrases();
   readonly #links = new Set<string>();
   readonly #surfaces = new Set<string>();
+  /** Words of the names of subjects. */
+  readonly #subjects = new Set<string>();
   readonly #noise = new Set<string>();
   readonly #synonyms = new Map<string, string>();
   readonly #frequency = new Map<string, number>();
@@ -67,7 +69,7 @@ export class Recogniser {
     for (const entry of this.entries) {
       for (const one of entry.stems) this.#frequency.set(one, (this.#frequency.get(one) ?? 0) + 1);
     }
-    this.#vocabulary = new Vocabulary(this.#surfaces);
+    this.#vocabulary = new Vocabulary(this.#surfaces, this.#subjects);
   }
 
   /** Recognises a text whose quotes have been taken off. Linear in its length, whatever it holds. */
@@ -188,6 +190,8 @@ export class Recogniser {
       const found = phraseWords(phrase);
       // A misspelling is no word that another could be corrected to.
       if (spelling === 'right') for (const word of found) this.#surfaces.add(word.surface);
+      if (spelling === 'right' && type === 'entity' && strength === 'name')
+        for (const word of found) this.#subjects.add(word.surface);
       if (spoken.has(type)) {
         this.#cues.add(
           found.map((word) => word.surface),

@@ -15,13 +15,15 @@ export function editBudget(length: number): number {
 /** The distinct words that the bot knows, and how it corrects the others. */
 export class Vocabulary {
   readonly #words: ReadonlySet<string>;
+  readonly #names: ReadonlySet<string>;
   /** By first letter and length class: Fuse searches a few dozen words instead of thousands. */
   readonly #searchers = new Map<string, Fuse<string>>();
   readonly #memory = new Map<string, string | undefined>();
 
-  /** `words` are folded surfaces. */
-  constructor(words: Iterable<string>) {
+  /** `words` are folded surfaces; `names`, those that name a subject, win over others that are as near. */
+  constructor(words: Iterable<string>, names: ReadonlySet<string> = new Set()) {
     this.#words = new Set(words);
+    this.#names = names;
     const byLetter = new Map<string, string[]>();
     for (const word of this.#words) {
       // A word too short to be corrected is none to correct to: "prise" must not become "pris".
@@ -30,7 +32,7 @@ export class Vocabulary {
       byLetter.set(letter, [...(byLetter.get(letter) ?? []), word]);
     }
     for (const [letter, group] of byLetter) {
-      this.#searchers.set(letter, new Fuse(group, { threshold: 0.4, includeScore: true, distance: 20 }));
+      this.#searchers.set(letter, new Fuse(group, { threshold: 0.6, distance: 20 }));
     }
   }
 
@@ -52,13 +54,14 @@ export class Vocabulary {
     const budget = editBudget(word.length);
     // A word longer than any of ours is no typing error of one.
     if (budget === 0 || word.length > 30 || /\d/.test(word)) return undefined;
-    const candidates = this.#searchers.get(word.charAt(0))?.search(word, { limit: 12 }) ?? [];
+    const candidates = this.#searchers.get(word.charAt(0))?.search(word) ?? [];
     let best: string | undefined;
     let bestDistance = budget + 1;
     for (const { item } of candidates) {
       if (Math.abs(item.length - word.length) > budget) continue;
       const distance = editDistance(word, item);
-      if (distance < bestDistance) {
+      const named = distance === bestDistance && this.#names.has(item) && !this.#names.has(best ?? '');
+      if (distance < bestDistance || (named && distance <= budget)) {
         best = item;
         bestDistance = distance;
       }

@@ -19,6 +19,19 @@ describe('a mistyped word', () => {
     'mode',
   ]);
 
+  it('is taken for the name of a subject rather than for another word as near', () => {
+    expect(new Vocabulary(['online', 'ondine']).correct('onine')).toBe('online');
+    expect(new Vocabulary(['online', 'ondine'], new Set(['ondine'])).correct('onine')).toBe('ondine');
+  });
+
+  it('is found among many that start like it', () => {
+    const others = Array.from(
+      { length: 60 },
+      (_, index) => `dem${String.fromCharCode(97 + (index % 26))}r${index > 25 ? 'e' : 'a'}`,
+    );
+    expect(new Vocabulary([...others, 'demat']).correct('demta')).toBe('demat');
+  });
+
   it.each([
     ['ondin', 'ondine'],
     ['odnine', 'ondine'],
