@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
-    testTimeout: 60_000,
+    testTimeout: 180_000,
     // The first run makes the Python environment, which takes a minute or two.
     hookTimeout: 300_000,
     // matrix-js-sdk, the other end of the encryption tests, cannot be made silent altogether.

@@ -94,7 +94,7 @@ export class TestClient {
   }
 
   /** Waits until a look at what was seen gives something. */
-  async until<T>(look: () => T | undefined | false, what: string, within = 40_000): Promise<T> {
+  async until<T>(look: () => T | undefined | false, what: string, within = 90_000): Promise<T> {
     const deadline = Date.now() + within;
     for (;;) {
       const found = look();
