@@ -27,7 +27,7 @@ describe('a mistyped word', () => {
   it('is found among many that start like it', () => {
     const others = Array.from(
       { length: 60 },
-      (_, index) => `dem${String.fromCharCode(97 + (index % 26))}r${index > 25 ? 'e' : 'a'}`,
+      (_, index) => `dema${String.fromCharCode(97 + (index % 26))}${index > 25 ? 'oz' : 'ux'}`,
     );
     expect(new Vocabulary([...others, 'demat']).correct('demta')).toBe('demat');
   });
