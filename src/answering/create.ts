@@ -165,7 +165,7 @@ const vocative = /^\s*(?:@\p{L}+|\p{Lu}\p{Ll}+\s*,)/u;
 /** Only the two shapes of the design, in question form, with next to nothing left unexplained. */
 function mayAnswerUnasked(understood: Understanding): boolean {
   const { question, band, manner, utterance, confidence } = understood;
-  if (question === undefined || band !== 'answer' || !manner.question) return false;
+  if (question === undefined || band !== 'answer' || understood.guessed || !manner.question) return false;
   if (utterance.tokens.some((token) => personal.has(token.surface))) return false;
   if (vocative.test(utterance.text) && !understood.startsWithSubject) return false;
   const asks = /\?\s*$/u.test(utterance.text);

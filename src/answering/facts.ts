@@ -36,9 +36,9 @@ export function factSentence(desk: Desk, entity: Entity, found: Found, asked: As
   desk.citations.cite(fact);
   const fill = (template: string, value = '') =>
     template
-      .replace('{subject}', entity.name)
-      .replace('{of_subject}', ofName(entity.name))
-      .replace('{value}', value);
+      .replace('{subject}', () => entity.name)
+      .replace('{of_subject}', () => ofName(entity.name))
+      .replace('{value}', () => value);
   const detail = fact.detail === undefined ? '' : ` ${sentence(capital(fact.detail))}`;
   if (fact.absent !== undefined) {
     const label = criterion.label.charAt(0).toLocaleLowerCase('fr') + criterion.label.slice(1);

@@ -17,6 +17,8 @@ export interface Understanding {
   readonly question: Question | undefined;
   /** Other readings that are nearly as good, best first. */
   readonly others: readonly Question[];
+  /** Found by words alone, or two products in one sentence that may be no comparison. */
+  readonly guessed: boolean;
   /** Whether the best reading is well ahead of the others. */
   readonly clear: boolean;
   /** Share of the information that was understood, 0 to 1. */
@@ -151,6 +153,7 @@ export class Understander {
       band,
       question: best?.question,
       others: all.slice(1, 4).map((reading) => reading.question),
+      guessed: best?.guessed === true,
       clear: best !== undefined && best.guessed !== true && best.doubtful !== true && isAhead(best, all),
       confidence: Math.min(1, coverage),
       manner: slots.manner,
