@@ -24,10 +24,10 @@ const everyStep: Readonly<Record<Step, true>> = {
 export const messageSteps = Object.keys(everyStep).filter((step) => step !== 'joined');
 
 let asked = 0;
-/** Another question each time: the same one over and over is a loop to the bot. */
+/** Another question each time: the same one over and over is a loop to the bot, which then is silent. */
 function nextQuestion(): string {
   asked += 1;
-  return manyQuestions[asked % manyQuestions.length] ?? '';
+  return `${manyQuestions[asked % manyQuestions.length]} (${asked})`;
 }
 
 /** A person in a room who counts the answers. */
