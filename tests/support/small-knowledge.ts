@@ -13,11 +13,11 @@ import {
   type EntityKind,
   entitySchema,
   type Link,
-  lexiconSchema,
   personaSchema,
   topicSchema,
 } from '../../src/knowledge/schema.ts';
 import { treeSchema } from '../../src/knowledge/tree-schema.ts';
+import { lexicon } from './small-lexicon.ts';
 
 const byId = <T extends { id: string }>(all: readonly T[]) => new Map(all.map((one) => [one.id, one]));
 const page = 'page';
@@ -383,67 +383,6 @@ const tree = treeSchema.parse({
       entities: ['guichet'],
       strength: 'PREFERABLE',
     },
-  ],
-});
-
-const lexicon = lexiconSchema.parse({
-  stop_words: [
-    'a ai as au aux avec c ce ces cet cette chez d dans de des du elle elles en entre es est et eu il ils j je l la le les leur',
-    'ma mais me mes moi mon n ne nos notre nous on ont ou où par pas plus plutôt pour qu quand que quel quelle quels qui quoi s sa',
-    'se ses si son sont sur t te tes toi ton tu un une vos votre vous y combien comment faut merci or ds produit solution',
-  ],
-  link_words: ['le la les l un une des de du d au aux en dans sur pour par avec à'],
-  synonyms: [['courriel', 'email', 'mail']],
-  greetings: ['bonjour', 'bonne journée'],
-  thanks: ['merci', 'merci beaucoup', 'parfait'],
-  insults: ['nul', 'tu sers à rien'],
-  questions: {
-    compare: ['comparer', 'différence', 'vs', 'mieux', 'préférer'],
-    'common-points': ['points communs'],
-    which: ['lequel', 'qui a', 'quel produit', 'une solution'],
-    project: ['il nous faut', 'je dois'],
-    definition: ["c'est quoi", 'définition', 'signifie', 'que veut dire'],
-    card: ['fiche'],
-    limits: ['limites'],
-    link: ['lien', 'site'],
-    documentation: ['documentation'],
-    news: ['nouveautés'],
-    room: ['salon'],
-    contact: ['contact', 'contacter', 'qui demander'],
-    sources: ['sources'],
-    history: ['avant', 'auparavant', 'historique'],
-    why: ['pourquoi'],
-    verdict: ['recommandé', 'recommandation', 'avis'],
-    permission: ['autorisé', 'peut-on'],
-    obligation: ['obligatoire', 'faut-il'],
-    features: ['fonctionnalités', 'que peut faire', 'fonctionnalité'],
-    examples: ['exemples', 'qui utilise'],
-    count: ['combien', 'nombre de'],
-    list: ['liste', 'quels sont', 'quelles sont'],
-    'kind-api': ['api'],
-    'kind-common': ['communs', 'communs numériques'],
-    'kind-framework': ['frameworks'],
-    'kind-backend': ['backend as a service'],
-    'kind-matomo': ['instances audience', 'instances'],
-    'kind-decision': ['décisions', 'décision'],
-    'kind-criterion': ['critères'],
-    discarded: ['écarté', 'écartés'],
-    watch: ['veille'],
-    'scope-internal': ['internes'],
-    'scope-public': ['grand public'],
-    negation: ['non', 'je parlais', 'je voulais dire'],
-    'follow-up': ['et', 'et pour', 'quid'],
-    pronoun: ['il', 'elle', 'ça'],
-    lowdown: ['aide', 'que sais-tu faire'],
-  },
-  unsaid: [
-    { id: 'price', label: 'le prix', aliases: ['prix', 'combien ça coûte', 'gratuit'] },
-    { id: 'date', label: 'la date', aliases: ['date', 'quand', 'depuis quand'] },
-  ],
-  unknown_products: [
-    { name: 'Airtable', aliases: ['air table'], need: 'téléservice' },
-    { name: 'Notion', aliases: [], need: 'wiki' },
-    { name: 'Jira', aliases: [] },
   ],
 });
 
