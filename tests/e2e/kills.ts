@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { loadKnowledge } from '../../src/knowledge/load.ts';
+import { handlingFailed } from '../../src/matrix/texts.ts';
 import type { TestBot } from './bot.ts';
 import type { Element } from './element.ts';
 import type { Nio } from './nio.ts';
@@ -15,15 +16,16 @@ export const manyQuestions: readonly string[] = loaded.ok
 /** Someone who asks in a room, whatever the client. */
 export interface Asker {
   say(text: string): Promise<string>;
-  /** The replies to an event: whether each could be decrypted. */
+  /** The replies to an event: whether each could be decrypted and answers, not only owns up to a failure. */
   replies(event: string): readonly boolean[];
 }
+const isAnswer = (body: unknown): boolean => typeof body === 'string' && !body.includes(handlingFailed.plain);
 export const askerOf = (person: Element, room: string): Asker => ({
   say: (text) => person.say(room, text),
   replies: (event) =>
     person
       .repliesTo(room, event)
-      .map((each) => !each.isDecryptionFailure() && each.getClearContent() !== null),
+      .map((each) => !each.isDecryptionFailure() && isAnswer(each.getClearContent()?.['body'])),
 });
 export const nioAskerOf = (person: Nio, room: string): Asker => ({
   say: (text) => person.say(room, text),
