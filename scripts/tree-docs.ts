@@ -1,8 +1,8 @@
 /** `npm run tree:docs`: writes docs/arbre.md and docs/chemins.md from the decision tree; with `--check`, compares them. */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { pathsPage, picturePage } from '../src/advice/tree-docs.ts';
 import { errorLine } from '../src/knowledge/check.ts';
 import { loadKnowledge } from '../src/knowledge/load.ts';
+import { writeOrCompare } from './generated.ts';
 
 const loaded = loadKnowledge('knowledge');
 if (!loaded.ok) {
@@ -11,14 +11,4 @@ if (!loaded.ok) {
 }
 const { tree } = loaded.knowledge;
 const files = { 'docs/arbre.md': picturePage(tree), 'docs/chemins.md': pathsPage(tree) };
-for (const [path, text] of Object.entries(files)) {
-  if (!process.argv.includes('--check')) {
-    mkdirSync('docs', { recursive: true });
-    writeFileSync(path, text);
-  } else if (!existsSync(path) || readFileSync(path, 'utf8') !== text) {
-    console.error(
-      `${path} ne correspond plus à knowledge/tree.yaml : lancez « npm run tree:docs » et relisez.`,
-    );
-    process.exitCode = 1;
-  }
-}
+writeOrCompare(files, 'ne correspond plus à knowledge/tree.yaml : lancez « npm run tree:docs » et relisez.');

@@ -1,9 +1,9 @@
 /** Whose token it is, and that the data folder belongs to the same account and device. */
-import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 import { OperatorError } from '../operations/errors.ts';
 import type { Log } from '../operations/logs.ts';
 import type { Store } from '../storage/store.ts';
+import { Backoff } from './backoff.ts';
 import { type Homeserver, RequestError } from './homeserver.ts';
 
 const identitySchema = z.looseObject({ user_id: z.string(), device_id: z.string() });
@@ -22,7 +22,8 @@ const longestRetry = 30_000;
  * @throws OperatorError when it does not accept the token
  */
 export async function whoAmI(homeserver: Homeserver, log: Log): Promise<Identity> {
-  for (let wait = firstRetry; ; wait = Math.min(wait * 2, longestRetry)) {
+  const backoff = new Backoff(firstRetry, longestRetry);
+  for (;;) {
     try {
       const answer = identitySchema.parse(
         await homeserver.request('GET', '/_matrix/client/v3/account/whoami'),
@@ -34,8 +35,8 @@ export async function whoAmI(homeserver: Homeserver, log: Log): Promise<Identity
         throw new OperatorError(
           'L’adresse MATRIX_HOMESERVER_URL ne mène pas à un serveur Matrix. Vérifiez-la : sur Tchap, « https://matrix. » puis le nom du serveur.',
         );
-      log.warn({ err: error, wait }, 'Le serveur Matrix ne répond pas : nouvel essai.');
-      await delay(error instanceof RequestError ? (error.retryAfter ?? wait) : wait);
+      log.warn({ err: error, wait: backoff.next }, 'Le serveur Matrix ne répond pas : nouvel essai.');
+      await backoff.wait(error instanceof RequestError ? error.retryAfter : undefined);
     }
   }
 }

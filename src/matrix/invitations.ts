@@ -2,11 +2,11 @@
  * Accepts or refuses invitations, the same way whether they come live or were pending at the start: they are stored with the sync
  * that brings them, and answered until the homeserver has taken the answer.
  */
-import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Counters } from '../operations/counters.ts';
 import type { Log } from '../operations/logs.ts';
 import { type AccessSettings, mayInvite } from './access.ts';
+import { Backoff } from './backoff.ts';
 import { type Homeserver, RequestError } from './homeserver.ts';
 import { serverOf } from './identifiers.ts';
 import type { Rooms } from './rooms.ts';
@@ -72,7 +72,7 @@ export function createInvitations(parts: InvitationParts): Invitations {
   const settle = async (room: string, inviter: string): Promise<void> => {
     let allowed = mayInvite(inviter, own, settings);
     let refusals = 0;
-    let wait = firstRetry;
+    const backoff = new Backoff(firstRetry, longestRetry);
     while (!stopping.signal.aborted && rooms.get(room)?.membership === 'invited') {
       try {
         await (allowed ? join(room, inviter) : refuse(room));
@@ -92,9 +92,7 @@ export function createInvitations(parts: InvitationParts): Invitations {
           allowed = false;
           refusals = 0;
         }
-        const asked = error instanceof RequestError ? error.retryAfter : undefined;
-        await delay(asked ?? wait, undefined, { signal: stopping.signal }).catch(() => {});
-        wait = Math.min(wait * 2, longestRetry);
+        await backoff.wait(error instanceof RequestError ? error.retryAfter : undefined, stopping.signal);
       }
     }
   };

@@ -2,13 +2,13 @@
  * Sends what is stored to be sent: in order within a room, rooms side by side, each message once whatever crashes (design,
  * step 5). A row is settled by the homeserver's response or by the message coming back in a sync.
  */
-import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Counters } from '../operations/counters.ts';
 import type { Log } from '../operations/logs.ts';
 import type { Operation } from '../storage/contract.ts';
 import type { Store } from '../storage/store.ts';
 import type { Answers } from './answers.ts';
+import { Backoff } from './backoff.ts';
 import type { Encryption } from './encryption.ts';
 import { type Homeserver, RequestError } from './homeserver.ts';
 import { type Content, finalContent, messageContent } from './message-content.ts';
@@ -188,17 +188,16 @@ export function openOutbox(parts: OutboxParts): Outbox {
   };
 
   const work = async (room: string): Promise<void> => {
-    let wait = firstRetry;
+    const backoff = new Backoff(firstRetry, longestRetry);
     for (let first = firstOf(room); first !== undefined && !stopping.signal.aborted; first = firstOf(room)) {
       const [key, row] = first;
-      const typing = wait === firstRetry ? typeSlowly(row) : undefined;
+      const typing = backoff.fresh ? typeSlowly(row) : undefined;
       const outcome = await trySend(key, row).finally(() => clearTimeout(typing));
       if (outcome.kind === 'retry') {
-        await delay(outcome.after ?? wait, undefined, { signal: stopping.signal }).catch(() => {});
-        wait = Math.min(wait * 2, longestRetry);
+        await backoff.wait(outcome.after, stopping.signal);
         continue;
       }
-      wait = firstRetry;
+      backoff.reset();
       if (outcome.kind === 'dropped' && rows.has(key)) {
         counters.add('messages_dropped');
         log.warn({ reason: outcome.reason, purpose: row.name.purpose }, 'Message abandonné.');

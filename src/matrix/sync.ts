@@ -3,10 +3,10 @@
  * the encryption, the rooms' state, the timelines; then its token is stored, and only then is the next one asked for, since asking
  * is what acknowledges to-device messages.
  */
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Counters } from '../operations/counters.ts';
 import type { Log } from '../operations/logs.ts';
 import type { Store } from '../storage/store.ts';
+import { Backoff } from './backoff.ts';
 import type { Encryption } from './encryption.ts';
 import { type Homeserver, RequestError } from './homeserver.ts';
 import type { Invitations } from './invitations.ts';
@@ -115,11 +115,11 @@ export function createSync(parts: SyncParts): Sync {
 
   return {
     async run() {
-      let wait = firstRetry;
+      const backoff = new Backoff(firstRetry, longestRetry);
       while (!stopping.signal.aborted) {
         try {
           await round();
-          wait = firstRetry;
+          backoff.reset();
           parts.onSync(undefined);
         } catch (error) {
           if (stopping.signal.aborted) return;
@@ -127,9 +127,8 @@ export function createSync(parts: SyncParts): Sync {
           rooms.forgetCached();
           parts.onSync(error);
           parts.counters.add('sync_failures');
-          log.warn({ err: error, wait }, 'La synchronisation a échoué : nouvel essai.');
-          await delay(error.retryAfter ?? wait, undefined, { signal: stopping.signal }).catch(() => {});
-          wait = Math.min(wait * 2, longestRetry);
+          log.warn({ err: error, wait: backoff.next }, 'La synchronisation a échoué : nouvel essai.');
+          await backoff.wait(error.retryAfter, stopping.signal);
         }
       }
     },

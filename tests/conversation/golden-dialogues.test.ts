@@ -1,7 +1,8 @@
 /** The dialogues of tests/dialogues/*.txt, which anyone may write: LISEZ-MOI.md there says how. */
 import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { advised, type Fields, hour } from '../support/advised.ts';
+import { advised, hour } from '../support/advised.ts';
+import type { Fields } from '../support/speaker.ts';
 
 interface Turn {
   readonly line: number;

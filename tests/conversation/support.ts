@@ -2,11 +2,11 @@
 import { type Answer, bullets, paragraph } from '../../src/answering/answer.ts';
 import type { Engine, LookupName, Turn } from '../../src/answering/engine.ts';
 import { type ConversationOptions, createConversation } from '../../src/conversation/conversation.ts';
-import type { IncomingMessage } from '../../src/conversation/message.ts';
 import type { Knowledge } from '../../src/knowledge/knowledge.ts';
 import { fold } from '../../src/knowledge/normalise.ts';
 import { entitySchema, lexiconSchema } from '../../src/knowledge/schema.ts';
 import type { Context } from '../../src/understanding/context.ts';
+import { speaker } from '../support/speaker.ts';
 
 export const minute = 60_000;
 
@@ -150,51 +150,9 @@ const lookup = Object.fromEntries(
 
 export const engine: Engine = { ask, lookup };
 
-/** Someone in a place. A message's fields default to a direct message, a second after the one before. */
-export function talk(options: ConversationOptions = {}) {
-  const conversation = createConversation(engine, knowledge, options);
-  const sessions = new Map<string, string>();
-  let clock = Date.UTC(2026, 10, 22, 9);
-  let count = 0;
-  const respond = (text: string, fields: Partial<IncomingMessage> = {}) => {
-    count += 1;
-    clock += 1_000;
-    const reaction = conversation.respond(
-      {
-        id: `$${count}`,
-        room: '!room',
-        sender: '@sophie:a.fr',
-        thread: undefined,
-        replyTo: undefined,
-        text,
-        at: clock,
-        direct: true,
-        addressed: false,
-        mentionsOthers: false,
-        ...fields,
-      },
-      sessions,
-    );
-    for (const { key, value } of reaction.sessions) {
-      if (value === null) sessions.delete(key);
-      else sessions.set(key, value);
-    }
-    return reaction;
-  };
-  return {
-    conversation,
-    sessions,
-    respond,
-    /** What is said back, as plain text; '' is silence. */
-    say: (text: string, fields?: Partial<IncomingMessage>) =>
-      respond(text, fields)
-        .replies.map(({ message }) => message.plain)
-        .join('\n---\n'),
-    wait: (milliseconds: number) => {
-      clock += milliseconds;
-    },
-  };
-}
+/** Someone in a place. */
+export const talk = (options: ConversationOptions = {}) =>
+  speaker(createConversation(engine, knowledge, options), { room: '!room', separator: '\n---\n' });
 
 /** A message in a room of several, to nobody. */
 export const room = { direct: false };
