@@ -12,7 +12,7 @@ import { findAccount } from './operations/account.ts';
 import { readConfig } from './operations/config.ts';
 import { readCredentials } from './operations/credentials.ts';
 import { OperatorError } from './operations/errors.ts';
-import { checkHealth, type Health } from './operations/health.ts';
+import { checkHealth } from './operations/health.ts';
 import type { Config } from './operations/settings.ts';
 import { StorageError } from './storage/errors.ts';
 import { runAsk } from './terminal/ask.ts';
@@ -51,7 +51,7 @@ function printCheck({ text, status }: CheckResult): number {
   return status;
 }
 
-function printHealth({ healthy, lines }: Health): number {
+function printHealth({ healthy, lines }: ReturnType<typeof checkHealth>): number {
   for (const line of lines) console.log(line);
   return healthy ? 0 : 1;
 }

@@ -3,6 +3,7 @@
  * It holds only what the portable subset of HTML can show: paragraphs and lists of one level (matrix.md).
  */
 import type { Source } from '../knowledge/schema.ts';
+import type { Question } from '../understanding/question.ts';
 
 /** A run of text. `code` keeps clients from turning identifiers into links. */
 export type Inline =
@@ -24,6 +25,9 @@ export type Block =
 
 /** How sure the bot is: it answers, offers at most three readings, or says that it does not know. */
 export type Band = 'answer' | 'suggest' | 'refuse';
+
+/** What is asked, or that it was not understood. */
+export type QuestionKind = Question['kind'] | 'not-understood';
 
 /** A source as it is cited under an answer. */
 export type Citation = Source;
@@ -49,6 +53,8 @@ export interface Answer {
   readonly band: Band;
   /** From 0 to 1. */
   readonly confidence: number;
+  /** The kind of question that was understood; none for what the bot says of itself. */
+  readonly kind?: QuestionKind;
   /** Ids of entities, criteria and topics that it is about. */
   readonly subjects: readonly string[];
   /** The verdict first, then the details, in order of importance: what does not fit goes to `suite`. */

@@ -39,6 +39,7 @@ export function createEngine(knowledge: Knowledge): Engine {
     const { question } = understood;
     const answer: Answer = {
       ...draft,
+      kind: understood.question?.kind ?? 'not-understood',
       confidence: understood.confidence,
       explanation: explain(knowledge, understood),
     };

@@ -13,7 +13,7 @@ import { type Command, type Outcome, statement } from './command.ts';
 import { parseCommand } from './command-line.ts';
 import { registry } from './commands.ts';
 import type { Dialogue, DialogueState } from './dialogue.ts';
-import type { IncomingMessage, Reaction, Reply, SessionChange } from './message.ts';
+import type { Count, IncomingMessage, Reaction, Reply, SessionChange } from './message.ts';
 import { choice } from './numbers.ts';
 import { forgetOld, readSession, type Session, sessionChange, sessionKey } from './session.ts';
 import { knowledgeStatus } from './status.ts';
@@ -46,6 +46,8 @@ export interface Conversation {
   arrival(): Reply;
   /** What the passing of time forgets, to be stored now and then: nothing is kept longer than it is used. */
   forget(sessions: ReadonlyMap<string, string>, at: number): SessionChange[];
+  /** The version of the knowledge that it answers from. */
+  readonly version: string;
   /** Every command, for the documentation. */
   readonly commands: readonly Command[];
 }
@@ -169,6 +171,7 @@ export function createConversation(
 
   return {
     commands,
+    version: knowledge.version,
     respond(message, sessions) {
       const key = sessionKey(message);
       const stored = sessions.get(key);
@@ -187,7 +190,7 @@ export function createConversation(
       return {
         replies: [reply([...notice, ...blocks], answer, 'answer')],
         sessions: sessionChange(key, stored, after),
-        counts: outcome.kind === 'step' ? outcome.step.counts : [],
+        counts: countsOf(outcome),
       };
     },
     forget: forgetOld,
@@ -210,6 +213,16 @@ const tellsOfName = new Set(['card', 'need', 'topic', 'unknown-product', 'about-
 /** Whether a message asks for something in particular, rather than only naming it. */
 function looksUp({ context }: Turn): boolean {
   return context !== undefined && !tellsOfName.has(context.kind);
+}
+
+/** What an outcome adds to the figures. */
+function countsOf(outcome: Outcome): readonly Count[] {
+  if (outcome.kind === 'step') return outcome.step.counts;
+  if (outcome.kind !== 'turn') return [];
+  return outcome.turn.answers.map(({ kind = 'about-bot', band }) => ({
+    name: 'questions',
+    labels: { kind, band },
+  }));
 }
 
 function reply(blocks: readonly Block[], answer: Answer, purpose: string): Reply {

@@ -3,7 +3,7 @@
  * decides when it is spoken to, answers digressions and stores the state.
  */
 import type { Answer, Block } from '../answering/answer.ts';
-import type { IncomingMessage } from './message.ts';
+import type { Count, IncomingMessage } from './message.ts';
 
 /** Where the dialogue stands: its own small versioned JSON, opaque to the conversation. */
 export type DialogueState = string;
@@ -17,7 +17,7 @@ export interface DialogueStep {
   /** Undefined when the dialogue is over. */
   readonly state: DialogueState | undefined;
   /** What happened at which question, for the figures: names only. */
-  readonly counts: readonly string[];
+  readonly counts: readonly Count[];
 }
 
 /** A guided dialogue. Pure: the same state and message give the same step. */

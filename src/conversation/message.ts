@@ -52,6 +52,14 @@ export type SessionChange =
 export interface Reaction {
   readonly replies: readonly Reply[];
   readonly sessions: readonly SessionChange[];
-  /** What happened in the guided dialogue, for the figures: names only. */
-  readonly counts: readonly string[];
+  readonly counts: readonly Count[];
 }
+
+/** One more of something, for the figures: codes and ids of the knowledge only, never a text, a person or a room. */
+export type Count =
+  /** A question as it was understood, and how sure the answer is. */
+  | { readonly name: 'questions'; readonly labels: { readonly kind: string; readonly band: string } }
+  /** What happened at a question or outcome of the guided dialogue. */
+  | { readonly name: 'advice_steps'; readonly labels: { readonly place: string; readonly happening: string } }
+  /** Left unanswered, to be no nuisance. */
+  | { readonly name: 'floods_unanswered' | 'loops_unanswered' };

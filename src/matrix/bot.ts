@@ -3,9 +3,11 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Command } from '../conversation/command.ts';
 import type { IncomingMessage, Reaction, Reply, SessionChange } from '../conversation/message.ts';
 import type { Account } from '../operations/account.ts';
-import { createCounters } from '../operations/counters.ts';
+import { type Counters, createCounters } from '../operations/counters.ts';
 import { OperatorError } from '../operations/errors.ts';
+import { serveHttp } from '../operations/http.ts';
 import type { Log } from '../operations/logs.ts';
+import { metricsText } from '../operations/metrics.ts';
 import type { Config } from '../operations/settings.ts';
 import { createSqliteStorage } from '../storage/sqlite.ts';
 import { openStore, type Store } from '../storage/store.ts';
@@ -13,6 +15,7 @@ import { bindStore, displayNameOf, refusedToken, whoAmI } from './account.ts';
 import { selfOf } from './addressing.ts';
 import { createAlerts } from './alerts.ts';
 import { openAnswers } from './answers.ts';
+import { countRequests } from './counted.ts';
 import { openEncryption } from './crypto/open.ts';
 import { createGuard } from './guards.ts';
 import { RequestError } from './homeserver.ts';
@@ -32,7 +35,7 @@ import type { OnStep } from './steps.ts';
 import { createSync } from './sync.ts';
 import { flooded } from './texts.ts';
 import { connect } from './transport.ts';
-import { watchHealth } from './watch-health.ts';
+import { type HealthWatch, watchHealth } from './watch-health.ts';
 
 /** The conversation, as far as a room needs it. */
 export interface RoomConversation {
@@ -43,6 +46,8 @@ export interface RoomConversation {
   arrival(): Reply;
   /** What the passing of time forgets of the sessions. */
   forget(sessions: ReadonlyMap<string, string>, at: number): SessionChange[];
+  /** The version of the knowledge that it answers from. */
+  readonly version: string;
 }
 
 /** What rooms add to the conversation. */
@@ -86,12 +91,11 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const { answerMaxAge, ignoredUsers, admins } = config;
   const store = await openStore(createSqliteStorage(config.dataDir), options.fatal);
   const counters = createCounters();
-  const homeserver = connect(
-    account.homeserverUrl,
-    account.accessToken,
-    store.committed,
-    renewalOf(account, config.dataDir),
-  );
+  const health = watchHealth({ folder: config.dataDir, renewBy: config.accountRenewBy, log });
+  const closeHttp = await openHttp(config, health, counters, log);
+  const renewal = renewalOf(account, config.dataDir);
+  const connection = connect(account.homeserverUrl, account.accessToken, store.committed, renewal);
+  const homeserver = countRequests(connection, counters);
   const identity = await whoAmI(homeserver, log);
   const own = identity.user;
   bindStore(store, identity, config.user);
@@ -112,10 +116,9 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const common = { store, homeserver, encryption, rooms, answers, pending, counters, log, onStep, own, hash };
   const outbox = openOutbox({ ...common, pace: createPace(config.messagesPerSecond) });
   const alerts = createAlerts(store, outbox, rooms, config.adminRoom);
-  const health = watchHealth(config.dataDir, counters, encryption, log);
 
   const platform: RoomPlatform = {
-    status: ({ sender }) => (admins.includes(sender) ? health.lines() : [encryption.status().line]),
+    status: ({ sender }) => (admins.includes(sender) ? health.health().lines : [encryption.status().line]),
     commands: roomCommands({
       ...{ rooms, admins, unaskedAnswers: config.unaskedAnswers },
       transmit: transmitter(store, outbox, rooms, config.adminRoom),
@@ -125,14 +128,19 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     }),
   };
   let conversation = options.converse(platform);
+  let knowledgeRefused = false;
   /** The last good knowledge stays when the new one is wrong. */
   const reload = (): string[] => {
     try {
       conversation = options.converse(platform);
+      knowledgeRefused = false;
+      counters.add('knowledge_reloads', { outcome: 'taken' });
       alerts.clear('knowledge');
       return ['Connaissances relues : les prochaines réponses en viennent.'];
     } catch (error) {
       if (!(error instanceof OperatorError)) throw error;
+      knowledgeRefused = true;
+      counters.add('knowledge_reloads', { outcome: 'refused' });
       alerts.raise('knowledge', 'Les nouvelles connaissances ne conviennent pas : les précédentes restent.');
       return ['Les précédentes restent.', ...error.message.split('\n').slice(0, 10)];
     }
@@ -168,6 +176,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const stop = async (): Promise<void> => {
     endHousekeeping();
     health.stop();
+    closeHttp();
     invitations.stop();
     await Promise.race([
       Promise.all([sync.stop(), outbox.stop()]).then(() => encryption.close()),
@@ -177,6 +186,8 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     log.info(Object.fromEntries(counters.all()), 'Arrêté.');
   };
 
+  const knowledge = () => ({ version: conversation.version, refused: knowledgeRefused });
+  health.watch({ encryption, outbox, rooms, pending, knowledge });
   outbox.start();
   invitations.answer();
   await journey.retryPending();
@@ -192,6 +203,21 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     throw error instanceof RequestError && error.status === 401 ? refusedToken(error) : error;
   });
   return { done, stop };
+}
+
+/** `/sante` and `/metrics`, where a port is given; open before the homeserver has answered. Gives what closes them. */
+async function openHttp(
+  config: Config,
+  watch: HealthWatch,
+  counters: Counters,
+  log: Log,
+): Promise<() => void> {
+  const { httpHost: host, httpPort: port } = config;
+  if (port === undefined) return () => {};
+  const metrics = () => metricsText(counters, watch.health());
+  const { url, close } = await serveHttp({ host, port, health: watch.health, metrics });
+  log.info({ url }, 'Santé et mesures à l’écoute.');
+  return close;
 }
 
 /**

@@ -68,15 +68,15 @@ export function createGuard(settings: GuardSettings, clock: () => number = () =>
     if (reaction.replies.length === 0) return reaction;
     forgetOld();
     const { sender, room } = message;
-    if (mutedUntil.has(sender)) return { ...silence, counts: ['loops_unanswered'] };
+    if (mutedUntil.has(sender)) return { ...silence, counts: [{ name: 'loops_unanswered' }] };
     if (loops(message, reaction)) {
       mutedUntil.set(sender, clock() + muteFor);
-      return { ...silence, counts: ['loops_unanswered'] };
+      return { ...silence, counts: [{ name: 'loops_unanswered' }] };
     }
     if (floods(message)) {
-      if (toldAt.has(room)) return { ...silence, counts: ['floods_unanswered'] };
+      if (toldAt.has(room)) return { ...silence, counts: [{ name: 'floods_unanswered' }] };
       toldAt.set(room, clock());
-      return { ...silence, replies: [flooded], counts: ['floods_unanswered'] };
+      return { ...silence, replies: [flooded], counts: [{ name: 'floods_unanswered' }] };
     }
     for (const { message: own } of reaction.replies) {
       const folded = fold(own.plain);

@@ -104,6 +104,8 @@ export function openOutbox(parts: OutboxParts): Outbox {
     const remembered = isAnswer ? [answers.remember(row.name, event, { ...row, question })] : [];
     void store.write([remove(key), ...remembered]);
     counters.add('messages_sent');
+    if (row.askedAt !== undefined && action.kind === 'message')
+      counters.answered((Date.now() - row.askedAt) / 1_000);
     onStep('message-settled');
   };
 
@@ -241,7 +243,7 @@ export function openOutbox(parts: OutboxParts): Outbox {
     dropRoom(room) {
       const gone = [...rows].filter(([, row]) => row.room === room);
       if (gone.length === 0) return;
-      counters.add('messages_dropped', gone.length);
+      counters.add('messages_dropped', {}, gone.length);
       void store.write(gone.map(([key]) => remove(key)));
     },
     async stop() {

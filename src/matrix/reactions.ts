@@ -61,7 +61,8 @@ export function createReactions(parts: ReactionParts): Reactions {
   const { self, rooms, answers, outbox, hash, counters } = parts;
   const respond = (message: IncomingMessage): Reaction => {
     const reaction = parts.respond(message);
-    for (const name of reaction.counts) counters.add(name);
+    for (const count of reaction.counts)
+      counters.add(count.name, 'labels' in count ? count.labels : undefined);
     return reaction;
   };
 

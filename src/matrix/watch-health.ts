@@ -1,70 +1,143 @@
-/** Keeps the heartbeat of the running bot: healthy while the sync succeeds and the device is signed. */
-import type { Counters } from '../operations/counters.ts';
-import { heartbeatEvery, writeHeartbeat } from '../operations/health.ts';
+/** Looks after the running bot: says how it is, and keeps its heartbeat. */
+import { type Health, heartbeatEvery, type KnowledgeState, writeHeartbeat } from '../operations/health.ts';
 import type { Log } from '../operations/logs.ts';
 import type { Encryption } from './encryption.ts';
 import type { RequestError } from './homeserver.ts';
+import type { Outbox } from './outbox.ts';
+import type { Pending } from './pending.ts';
+import type { Rooms } from './rooms.ts';
 
 /** Without a successful sync for that long, in milliseconds, the bot counts as unhealthy. */
 const unhealthyAfter = 120_000;
+/** A message that waits longer, in milliseconds, does not leave for a reason. */
+const stuckOutboxAfter = 600_000;
+/** No sync comes to an end, good or bad, for that long, in milliseconds: only a restart helps. A request gives up far earlier. */
+const deadAfter = 900_000;
 /** What Tchap says of an account that was not renewed after thirteen months. */
 const expired = 'ORG_MATRIX_EXPIRED_ACCOUNT';
+const day = 86_400_000;
+
+/** What is looked at, once it is there. */
+export interface Watched {
+  readonly encryption: Pick<Encryption, 'status'>;
+  readonly outbox: Pick<Outbox, 'waiting'>;
+  readonly rooms: Pick<Rooms, 'all'>;
+  readonly pending: Pick<Pending, 'all'>;
+  readonly knowledge: () => KnowledgeState;
+}
+
+/** What the watch is set by. */
+export interface HealthSettings {
+  /** The data folder, for the heartbeat. */
+  readonly folder: string;
+  /** `MATRIX_ACCOUNT_RENEW_BY`. */
+  readonly renewBy: string | undefined;
+  readonly log: Log;
+}
 
 /** The bot's health. */
 export interface HealthWatch {
+  /** The start is over: these are its parts. */
+  watch(parts: Watched): void;
   /** A sync has succeeded, or failed. */
   synced(error: RequestError | undefined): void;
-  /** French lines: how things are, or what is wrong and what to do. */
-  lines(): readonly string[];
+  health(): Health;
   stop(): void;
 }
 
 /** Writes the heartbeat at once, then every few seconds. */
-export function watchHealth(
-  folder: string,
-  counters: Counters,
-  encryption: Encryption,
-  log: Log,
-): HealthWatch {
-  const startedAt = Date.now();
+export function watchHealth({ folder, renewBy, log }: HealthSettings): HealthWatch {
+  let parts: Watched | undefined;
+  let startedAt = Date.now();
   let lastSync: number | undefined;
+  let lastTry: number | undefined;
   let trouble: RequestError | undefined;
 
   const silence = (): number => Date.now() - (lastSync ?? startedAt);
   const syncLine = (): string => {
     if (trouble?.errcode === expired)
       return 'Le compte Tchap a expiré : renouvelez-le depuis sa boîte aux lettres.';
-    if (trouble !== undefined)
-      return `Sans réponse du serveur Matrix depuis ${Math.round(silence() / 1_000)} s.`;
+    if (trouble !== undefined) return `Sans réponse du serveur Matrix depuis ${seconds(silence())} s.`;
     return lastSync === undefined
       ? 'Première synchronisation avec le serveur Matrix en cours.'
       : 'Synchronisé avec le serveur Matrix.';
   };
-  const lines = (): string[] => [
-    syncLine(),
-    encryption.status().line,
-    `Messages envoyés depuis le démarrage : ${counters.all().get('messages_sent') ?? 0}.`,
-  ];
-  const beat = (): void => {
+
+  const health = (): Health => {
+    const accountDaysLeft = renewBy === undefined ? undefined : daysUntil(renewBy);
+    if (parts === undefined) return { ...unknown, accountDaysLeft };
+    const { signed, line } = parts.encryption.status();
+    const waiting = parts.outbox.waiting();
+    const oldest = Math.max(0, ...waiting.map(({ at }) => Date.now() - at));
+    const knowledge = parts.knowledge();
     // A long poll without news takes half a minute: silence alone is no trouble yet.
     const synced = trouble?.errcode !== expired && silence() < unhealthyAfter;
-    const healthy = synced && encryption.status().signed;
+    return {
+      healthy: synced && signed && oldest < stuckOutboxAfter,
+      live: Date.now() - (lastTry ?? startedAt) < deadAfter,
+      lines: [
+        syncLine(),
+        signed ? 'Appareil signé par son compte.' : line,
+        oldest < stuckOutboxAfter
+          ? `Messages à envoyer : ${waiting.length}.`
+          : `Messages à envoyer : ${waiting.length}, dont un attend depuis ${seconds(oldest)} s. Le journal dit pourquoi.`,
+        ...(knowledge.refused
+          ? [
+              'Les nouvelles connaissances ne conviennent pas, les précédentes servent : `npm run knowledge:check` dit pourquoi.',
+            ]
+          : []),
+      ],
+      syncAge: lastSync === undefined ? undefined : seconds(silence()),
+      outbox: { waiting: waiting.length, oldest: seconds(oldest) },
+      undecrypted: parts.pending.all().length,
+      signed,
+      rooms: [...parts.rooms.all().values()].filter(({ membership }) => membership === 'joined').length,
+      knowledge,
+      accountDaysLeft,
+    };
+  };
+
+  const beat = (): void => {
+    const { healthy, lines } = health();
     try {
-      writeHeartbeat(folder, { at: Date.now(), healthy, lines: lines() });
+      writeHeartbeat(folder, { at: Date.now(), healthy, lines });
     } catch (error) {
       // The store notices a full disk by itself, with the right words; an old heartbeat is unhealthy anyway.
       log.warn({ err: error }, 'Le signe de vie n’a pas pu être écrit.');
     }
   };
-  const timer = setInterval(beat, heartbeatEvery);
+  // Neither this nor what serves it over HTTP keeps a start alive that has failed.
+  const timer = setInterval(beat, heartbeatEvery).unref();
   beat();
 
   return {
+    watch(watched) {
+      parts = watched;
+      startedAt = Date.now();
+      beat();
+    },
     synced(error) {
       trouble = error;
-      if (error === undefined) lastSync = Date.now();
+      lastTry = Date.now();
+      if (error === undefined) lastSync = lastTry;
     },
-    lines,
+    health,
     stop: () => clearInterval(timer),
   };
 }
+
+/** Before there is anything to look at: a start waits for a homeserver that does not answer, as long as it takes. */
+const unknown = {
+  healthy: false,
+  live: true,
+  lines: ['Démarrage en cours : connexion au serveur Matrix.'],
+  syncAge: undefined,
+  outbox: undefined,
+  undecrypted: undefined,
+  signed: undefined,
+  rooms: undefined,
+  knowledge: undefined,
+};
+
+const seconds = (milliseconds: number): number => Math.round(milliseconds / 1_000);
+const daysUntil = (date: string): number => Math.ceil((Date.parse(date) - Date.now()) / day);

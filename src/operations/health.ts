@@ -1,16 +1,47 @@
-/** The heartbeat that the bot leaves in its data folder, and the container's health check that reads it. */
+/**
+ * How the bot is: what `/sante` says, and the heartbeat that it leaves in its data folder for the container's health check
+ * (`npm run health`). Figures and states only, never a person or a room.
+ */
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+
+/** The state of a running bot. What is not known yet, at the start, is undefined. */
+export interface Health {
+  /** Whether it does its work: syncing, its device signed, its messages leaving. */
+  readonly healthy: boolean;
+  /** False when it is stuck and only a restart can help. */
+  readonly live: boolean;
+  /** French lines: how things are, or what is wrong and what to do. */
+  readonly lines: readonly string[];
+  /** Seconds since the last sync that succeeded. */
+  readonly syncAge: number | undefined;
+  /** Messages to be sent, and for how many seconds the oldest has been waiting. */
+  readonly outbox: { readonly waiting: number; readonly oldest: number } | undefined;
+  /** Events that wait for their key. */
+  readonly undecrypted: number | undefined;
+  /** Whether the device is signed by its account. */
+  readonly signed: boolean | undefined;
+  /** Rooms that the bot is in. */
+  readonly rooms: number | undefined;
+  readonly knowledge: KnowledgeState | undefined;
+  /** Days until `MATRIX_ACCOUNT_RENEW_BY`, where it is set. */
+  readonly accountDaysLeft: number | undefined;
+}
+
+/** The knowledge that answers come from. */
+export interface KnowledgeState {
+  readonly version: string;
+  /** That of the folder is wrong, and the one before it is kept. */
+  readonly refused: boolean;
+}
 
 /** What the bot says of itself every few seconds. */
 const heartbeatSchema = z.strictObject({
   /** When it was written, in milliseconds since 1970. */
   at: z.number(),
-  /** Whether it does its work: syncing with the homeserver. */
   healthy: z.boolean(),
-  /** French lines: what is wrong and what to do, or how things are. */
-  lines: z.array(z.string()),
+  lines: z.array(z.string()).readonly(),
 });
 export type Heartbeat = z.infer<typeof heartbeatSchema>;
 
@@ -27,11 +58,8 @@ export function writeHeartbeat(folder: string, heartbeat: Heartbeat): void {
   renameSync(`${path}.new`, path);
 }
 
-/** What `npm run health` prints, and whether it exits with 0. */
-export type Health = Pick<Heartbeat, 'healthy' | 'lines'>;
-
-/** Reads the heartbeat. @param now in milliseconds since 1970 */
-export function checkHealth(folder: string, now = Date.now()): Health {
+/** What `npm run health` prints, and whether it exits with 0. @param now in milliseconds since 1970 */
+export function checkHealth(folder: string, now = Date.now()): Pick<Health, 'healthy' | 'lines'> {
   let heartbeat: Heartbeat;
   try {
     heartbeat = heartbeatSchema.parse(JSON.parse(readFileSync(fileOf(folder), 'utf8')));

@@ -142,12 +142,11 @@ export const settings = {
     doc: 'Détail du journal : fatal, error, warn, info, debug ou silent.',
   }),
   httpHost: setting('BOT_HTTP_HOST', types.text, '127.0.0.1', {
-    doc: 'Adresse d’écoute des mesures.',
-    planned: true,
+    doc: 'Adresse où `/sante` et `/metrics` sont à l’écoute ; 0.0.0.0 pour toutes celles de la machine.',
   }),
   httpPort: optional('BOT_HTTP_PORT', types.port, {
-    doc: 'Port des mesures ; sans lui, rien n’écoute.',
-    planned: true,
+    doc: 'Port de `/sante` et `/metrics` ; sans lui, rien n’écoute.',
+    example: '9464',
   }),
 } satisfies Record<string, Setting<unknown>>;
 

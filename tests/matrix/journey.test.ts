@@ -29,7 +29,7 @@ describe('journey', () => {
     expect(rows.sessions).toEqual(new Map([['k', '["oui"]']]));
     expect(texts(outbox.waiting())).toEqual(['oui']);
     expect(JSON.stringify(Object.values(rows).map((table) => [...table]))).not.toContain('répète');
-    expect(counters.all().get('echoes')).toBe(1);
+    expect(counters.all().get('questions{kind="card",band="answer"}')).toBe(1);
   });
 
   it('handles an event once, also after a restart', async () => {

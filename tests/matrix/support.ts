@@ -74,7 +74,7 @@ export function echo({ text }: IncomingMessage): Reaction {
       purpose: 'answer',
     })),
     sessions: said.length > 0 ? [{ key: 'k', value: JSON.stringify(said) }] : [],
-    counts: said.length > 0 ? ['echoes'] : [],
+    counts: said.length > 0 ? [{ name: 'questions', labels: { kind: 'card', band: 'answer' } }] : [],
   };
 }
 

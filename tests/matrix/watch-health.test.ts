@@ -2,71 +2,127 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { watchHealth } from '../../src/matrix/watch-health.ts';
-import { createCounters } from '../../src/operations/counters.ts';
+import type { OutboxRow } from '../../src/matrix/outbox-row.ts';
+import { type HealthWatch, type Watched, watchHealth } from '../../src/matrix/watch-health.ts';
 import { checkHealth } from '../../src/operations/health.ts';
-import { fakeEncryption, noLog, refusal } from './support.ts';
+import { noLog, refusal } from './support.ts';
 
 let folder: string;
+let watch: HealthWatch;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'communs-bot-health-'));
   vi.useFakeTimers();
 });
 afterEach(() => {
+  watch.stop();
   vi.useRealTimers();
   rmSync(folder, { recursive: true });
 });
-const status = (signed: boolean) => ({
-  device: 'D',
-  fingerprint: 'F',
-  signed,
-  line: signed ? 'Signé.' : 'Pas signé.',
+
+const signed = { device: 'D', fingerprint: 'F', signed: true, line: 'Appareil D.' };
+/** A message that has been waiting for so long. */
+const waitingFor = (milliseconds: number): OutboxRow => ({
+  room: '!salon:hs.fr',
+  name: { cause: '$e', purpose: 'answer', position: 0 },
+  transaction: 't',
+  at: Date.now() - milliseconds,
+  action: { kind: 'message', content: {} },
 });
+/** A watch over parts in order, but for what is given. */
+function start(more: Partial<Watched> = {}, renewBy?: string): HealthWatch {
+  watch = watchHealth({ folder, renewBy, log: noLog });
+  watch.watch({
+    encryption: { status: () => signed },
+    outbox: { waiting: () => [] },
+    rooms: { all: () => new Map() },
+    pending: { all: () => [] },
+    knowledge: () => ({ version: 'abc', refused: false }),
+    ...more,
+  });
+  return watch;
+}
+const firstLine = () => checkHealth(folder).lines[0];
 
 describe('watchHealth', () => {
+  it('is alive and unhealthy while it waits for the homeserver to start', () => {
+    watch = watchHealth({ folder, renewBy: undefined, log: noLog });
+    expect(checkHealth(folder)).toEqual({
+      healthy: false,
+      lines: ['Démarrage en cours : connexion au serveur Matrix.'],
+    });
+    vi.advanceTimersByTime(3_600_000);
+    expect(watch.health()).toMatchObject({ healthy: false, live: true, syncAge: undefined });
+  });
+
   it('is healthy while the sync succeeds, and for two minutes without', () => {
-    const watch = watchHealth(
-      folder,
-      createCounters(),
-      fakeEncryption({ status: () => status(true) }),
-      noLog,
-    );
-    expect(checkHealth(folder).lines[0]).toContain('Première synchronisation');
+    start();
+    expect(firstLine()).toContain('Première synchronisation');
     watch.synced(undefined);
     vi.advanceTimersByTime(10_000);
-    expect(checkHealth(folder)).toMatchObject({
+    expect(checkHealth(folder)).toEqual({
       healthy: true,
-      lines: ['Synchronisé avec le serveur Matrix.', 'Signé.', expect.anything()],
+      lines: [
+        'Synchronisé avec le serveur Matrix.',
+        'Appareil signé par son compte.',
+        'Messages à envoyer : 0.',
+      ],
     });
+    expect(watch.health()).toMatchObject({ syncAge: 10, outbox: { waiting: 0, oldest: 0 }, signed: true });
     watch.synced(refusal(502));
     vi.advanceTimersByTime(60_000);
-    expect(checkHealth(folder)).toMatchObject({
-      healthy: true,
-      lines: [expect.stringContaining('Sans réponse'), expect.anything(), expect.anything()],
-    });
+    expect(checkHealth(folder).healthy).toBe(true);
+    expect(firstLine()).toContain('Sans réponse du serveur Matrix depuis 70 s');
     vi.advanceTimersByTime(90_000);
     expect(checkHealth(folder).healthy).toBe(false);
     watch.synced(undefined);
     vi.advanceTimersByTime(10_000);
     expect(checkHealth(folder).healthy).toBe(true);
-    watch.stop();
   });
 
-  it('is unhealthy at once when the account has expired, or the device is not signed', () => {
-    const watch = watchHealth(
-      folder,
-      createCounters(),
-      fakeEncryption({ status: () => status(true) }),
-      noLog,
-    );
+  it('is unhealthy at once when the account has expired', () => {
+    start();
     watch.synced(refusal(403, 'ORG_MATRIX_EXPIRED_ACCOUNT'));
-    vi.advanceTimersByTime(10_000);
-    expect(checkHealth(folder)).toMatchObject({
-      healthy: false,
-      lines: [expect.stringContaining('a expiré'), expect.anything(), expect.anything()],
-    });
+    expect(watch.health().healthy).toBe(false);
+    expect(watch.health().lines[0]).toContain('a expiré');
+  });
+
+  it('is unhealthy when the device is not signed, and says what to do', () => {
+    const line = 'Donnez MATRIX_RECOVERY_KEY.';
+    start({ encryption: { status: () => ({ ...signed, signed: false, line }) } }).synced(undefined);
+    expect(watch.health()).toMatchObject({ healthy: false, signed: false });
+    expect(watch.health().lines).toContain(line);
+  });
+
+  it('is unhealthy when a message has been waiting for ten minutes', () => {
+    start({ outbox: { waiting: () => [waitingFor(60_000)] } }).synced(undefined);
+    expect(watch.health()).toMatchObject({ healthy: true, outbox: { waiting: 1, oldest: 60 } });
     watch.stop();
-    watchHealth(folder, createCounters(), fakeEncryption({ status: () => status(false) }), noLog).stop();
-    expect(checkHealth(folder).healthy).toBe(false);
+    start({ outbox: { waiting: () => [waitingFor(700_000), waitingFor(0)] } }).synced(undefined);
+    expect(watch.health()).toMatchObject({ healthy: false, outbox: { waiting: 2, oldest: 700 } });
+    expect(watch.health().lines[2]).toBe(
+      'Messages à envoyer : 2, dont un attend depuis 700 s. Le journal dit pourquoi.',
+    );
+  });
+
+  it('works on with knowledge that was refused, and says so', () => {
+    start({ knowledge: () => ({ version: 'abc', refused: true }) }).synced(undefined);
+    expect(watch.health()).toMatchObject({ healthy: true, knowledge: { version: 'abc' } });
+    expect(watch.health().lines[3]).toContain('knowledge:check');
+  });
+
+  it('is dead when no sync ends any more, whatever became of it', () => {
+    start();
+    vi.advanceTimersByTime(800_000);
+    expect(watch.health().live).toBe(true);
+    watch.synced(refusal(502));
+    vi.advanceTimersByTime(800_000);
+    expect(watch.health().live).toBe(true);
+    vi.advanceTimersByTime(200_000);
+    expect(watch.health().live).toBe(false);
+  });
+
+  it('counts the days until the account must be renewed', () => {
+    vi.setSystemTime('2027-06-01T12:00:00Z');
+    expect(start({}, '2027-06-30').health().accountDaysLeft).toBe(29);
   });
 });

@@ -7,7 +7,7 @@ import { type Block, paragraph } from '../../answering/answer.ts';
 import { UNKNOWN } from '../../knowledge/tree-graph.ts';
 import type { TreeNode } from '../../knowledge/tree-schema.ts';
 import type { DialogueStep } from '../dialogue.ts';
-import { countName, type Guide, remark, stand, type Turn } from './guide.ts';
+import { type Guide, remark, stand, stepCount, type Turn } from './guide.ts';
 import type { Move, Reply } from './reading.ts';
 import * as say from './texts.ts';
 import { readWord } from './words.ts';
@@ -31,7 +31,7 @@ export function take(
     lead: [...(told ?? [say.noted(guide.graph, replies)]), ...gone],
     // A recommendation says by itself what was answered.
     remarks: [...(told ?? []), ...gone],
-    counts: replies.map(({ question }) => countName(question, 'answered')),
+    counts: replies.map(({ question }) => stepCount(question, 'answered')),
   });
 }
 
@@ -40,7 +40,7 @@ export function takeUnknown(guide: Guide, turn: Turn): DialogueStep {
   const node = turn.at.question;
   if (node === undefined) return remark(guide, turn, say.helpBlocks(true));
   const explained = [paragraph(node.unknown.text)];
-  const counts = [countName(node.id, 'unknown')];
+  const counts = [stepCount(node.id, 'unknown')];
   if (node.unknown.goto === undefined) return remark(guide, turn, explained, { counts });
   const { advice, dropped } = give(guide.graph, turn.stored.advice, {
     question: node.id,
@@ -78,7 +78,7 @@ export function misunderstood(guide: Guide, turn: Turn): DialogueStep | undefine
   return remark(guide, turn, say.misunderstoodBlocks(node, advice.misses), {
     advice,
     answer: { band: lost ? 'refuse' : 'suggest', confidence: 0 },
-    counts: [countName(node.id, 'misunderstood')],
+    counts: [stepCount(node.id, 'misunderstood')],
   });
 }
 

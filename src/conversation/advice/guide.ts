@@ -5,7 +5,7 @@ import type { Answer, Block, Citation } from '../../answering/answer.ts';
 import type { Knowledge } from '../../knowledge/knowledge.ts';
 import type { TreeGraph } from '../../knowledge/tree-graph.ts';
 import type { DialogueStep } from '../dialogue.ts';
-import type { IncomingMessage } from '../message.ts';
+import type { Count, IncomingMessage } from '../message.ts';
 import { outcomeAnswer } from './outcome.ts';
 import type { AnswerReader } from './reading.ts';
 import { type Stored, writeStored } from './stored.ts';
@@ -31,8 +31,11 @@ export interface Turn {
 /** What may happen at a question, for the figures: no text, no person. */
 export type Happening = 'reached' | 'answered' | 'unknown' | 'back' | 'misunderstood' | 'given-up';
 
-/** The name under which something at a question, or an outcome reached, is counted. */
-export const countName = (place: string, happening: Happening) => `conseil_${place}_${happening}`;
+/** Something at a question, or an outcome reached, as it is counted. */
+export const stepCount = (place: string, happening: Happening): Count => ({
+  name: 'advice_steps',
+  labels: { place, happening },
+});
 
 /** A turn at an advice as it stands. */
 export function turnOf(guide: Guide, message: IncomingMessage, stored: Turn['stored']): Turn {
@@ -55,7 +58,7 @@ interface Around {
   readonly lead?: readonly Block[];
   /** After the head of the recommendation, which comes first whatever there is to say; what leads unless told. */
   readonly remarks?: readonly Block[];
-  readonly counts?: readonly string[];
+  readonly counts?: readonly Count[];
 }
 
 /** The next state: the question to put, or the recommendation. */
@@ -78,7 +81,7 @@ export function stand(
         : said(lead),
     ...put(at),
     state: writeStored({ at: message.at, advice, put: stored.put }, message.id, question?.id),
-    counts: [...counts, ...news.map(({ id }) => countName(id, 'reached'))],
+    counts: [...counts, ...news.map(({ id }) => stepCount(id, 'reached'))],
   };
 }
 
@@ -95,7 +98,7 @@ export function remark(
   more: {
     readonly advice?: Advice;
     readonly answer?: Partial<Answer>;
-    readonly counts?: readonly string[];
+    readonly counts?: readonly Count[];
   } = {},
 ): DialogueStep {
   const advice = more.advice ?? stored.advice;

@@ -6,7 +6,7 @@ import { type Position, position } from '../../advice/state.ts';
 import { type Block, bullets, paragraph } from '../../answering/answer.ts';
 import type { DialogueStep } from '../dialogue.ts';
 import { takeUnknown } from './answering.ts';
-import { citations, countName, type Guide, remark, said, stand, type Turn } from './guide.ts';
+import { citations, type Guide, remark, said, stand, stepCount, type Turn } from './guide.ts';
 import { noteMarkdown } from './note.ts';
 import { suppositionBlocks } from './outcome.ts';
 import * as say from './texts.ts';
@@ -45,7 +45,7 @@ export function lead(guide: Guide, turn: Turn, word: Word): DialogueStep {
       return {
         answer: said(say.stopped),
         state: undefined,
-        counts: at.question === undefined ? [] : [countName(at.question.id, 'given-up')],
+        counts: at.question === undefined ? [] : [stepCount(at.question.id, 'given-up')],
       };
   }
 }
@@ -54,7 +54,7 @@ function goBack(guide: Guide, turn: Turn): DialogueStep {
   const { stored, at } = turn;
   const before = back(stored.advice);
   if (before === undefined) return remark(guide, turn, [paragraph("C'est la première question.")]);
-  const counts = at.question === undefined ? [] : [countName(at.question.id, 'back')];
+  const counts = at.question === undefined ? [] : [stepCount(at.question.id, 'back')];
   const asked = position(guide.graph, before).question;
   const answered = at.path.find((step) => step.node === asked);
   const former =

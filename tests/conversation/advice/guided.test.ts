@@ -148,16 +148,36 @@ describe('when the tree changes under an advice', () => {
 describe('what is counted', () => {
   it('is what happens at which question: names only', () => {
     const { respond } = advised();
-    const counts = (text: string) => respond(text).counts;
-    expect(counts('!conseil')).toEqual(['conseil_projet_reached']);
-    expect(counts('zorglub')).toEqual(['conseil_projet_misunderstood']);
-    expect(counts('site')).toEqual(['conseil_projet_answered', 'conseil_type-de-site_reached']);
-    expect(counts('retour')).toEqual(['conseil_type-de-site_back', 'conseil_projet_reached']);
-    expect(counts('référentiel')).toEqual(['conseil_projet_answered', 'conseil_mise-en-oeuvre_reached']);
-    expect(counts('je ne sais pas')).toEqual(['conseil_mise-en-oeuvre_unknown', 'conseil_ref-grist_reached']);
+    const counts = (text: string) =>
+      respond(text).counts.map((count) =>
+        [count.name, ...Object.values('labels' in count ? count.labels : {})].join('_'),
+      );
+    expect(counts('!conseil')).toEqual(['advice_steps_projet_reached']);
+    expect(counts('zorglub')).toEqual(['advice_steps_projet_misunderstood']);
+    expect(counts('site')).toEqual(['advice_steps_projet_answered', 'advice_steps_type-de-site_reached']);
+    expect(counts('retour')).toEqual(['advice_steps_type-de-site_back', 'advice_steps_projet_reached']);
+    expect(counts('référentiel')).toEqual([
+      'advice_steps_projet_answered',
+      'advice_steps_mise-en-oeuvre_reached',
+    ]);
+    expect(counts('je ne sais pas')).toEqual([
+      'advice_steps_mise-en-oeuvre_unknown',
+      'advice_steps_ref-grist_reached',
+    ]);
     expect(counts('récap')).toEqual([]);
-    expect(counts('recommencer')).toEqual(['conseil_projet_reached']);
-    expect(counts('stop')).toEqual(['conseil_projet_given-up']);
+    expect(counts('recommencer')).toEqual(['advice_steps_projet_reached']);
+    expect(counts('stop')).toEqual(['advice_steps_projet_given-up']);
+  });
+
+  it('is, of other questions, their kind and how sure the answer is', () => {
+    const { respond } = advised();
+    expect(respond('DN ou Démat Social ?').counts).toEqual([
+      { name: 'questions', labels: { kind: 'comparison', band: 'answer' } },
+    ]);
+    expect(respond('Notion pour notre wiki ?').counts).toMatchObject([
+      { name: 'questions', labels: { band: 'refuse' } },
+    ]);
+    expect(respond('merci').counts).toEqual([]);
   });
 });
 

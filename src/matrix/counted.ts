@@ -1,0 +1,25 @@
+/** Counts the requests to the homeserver by how they ended. */
+import type { Counters } from '../operations/counters.ts';
+import { type Homeserver, RequestError } from './homeserver.ts';
+
+/** The same homeserver, counted. */
+export function countRequests(homeserver: Homeserver, counters: Counters): Homeserver {
+  return {
+    async request(method, path, options) {
+      try {
+        const answer = await homeserver.request(method, path, options);
+        counters.add('requests', { outcome: 'ok' });
+        return answer;
+      } catch (error) {
+        counters.add('requests', { outcome: outcomeOf(error) });
+        throw error;
+      }
+    },
+  };
+}
+
+function outcomeOf(error: unknown): 'limited' | 'refused' | 'failed' {
+  if (!(error instanceof RequestError)) return 'failed';
+  if (error.status === 429) return 'limited';
+  return error.temporary ? 'failed' : 'refused';
+}
