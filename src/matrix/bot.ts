@@ -147,7 +147,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   };
 
   const guard = createGuard({
-    perMinute: config.floodPerMinute,
+    ...{ perMinute: config.floodPerMinute, answerMaxAge },
     flooded: flooded(config.floodPerMinute),
   });
   const respond = (message: IncomingMessage): Reaction => {

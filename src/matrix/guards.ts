@@ -1,6 +1,10 @@
 /**
  * Keeps the bot from being a nuisance: a cap on the questions of a person and of a room, and an end to loops with another
  * program. In memory only: a restart begins anew. Only what would be answered counts; silence costs nobody anything.
+ *
+ * A minute is one of those in which the messages were sent, not one of those in which they are handled: what waited through an
+ * outage, or for its key, comes at once and was asked over hours. The journey bounds those times (`Origin`): none lies in the
+ * future or further back than is answered at all, so a server that forges them uses up each minute of the past once.
  */
 import type { IncomingMessage, Reaction, Reply } from '../conversation/message.ts';
 import { fold } from '../knowledge/normalise.ts';
@@ -18,6 +22,8 @@ const remembered = 200;
 export interface GuardSettings {
   /** Questions a minute a person, twice that a room; 0 for none. */
   readonly perMinute: number;
+  /** How old a message may be that is answered, in milliseconds (`BOT_ANSWER_MAX_AGE`). */
+  readonly answerMaxAge: number;
   /** What is said, once a minute at most, in the place of an answer. */
   readonly flooded: Reply;
 }
@@ -27,54 +33,84 @@ export type Guard = (message: IncomingMessage, reaction: Reaction) => Reaction;
 
 const silence: Reaction = { replies: [], sessions: [], counts: [] };
 
+/** One that counted: when it was sent (`IncomingMessage.at`), and when that was noted, by the guard's clock. */
+interface Noted {
+  readonly at: number;
+  readonly since: number;
+}
+
 /** Makes the guards. @param clock milliseconds that never go back */
 export function createGuard(settings: GuardSettings, clock: () => number = () => performance.now()): Guard {
   const { perMinute, flooded } = settings;
-  const questions = new Map<string, number[]>();
+  /** A message that one more could count with, or be muted by, was noted no longer ago. */
+  const keptFor = settings.answerMaxAge + muteFor;
+  const noted = new Map<string, Noted[]>();
   const toldAt = new Map<string, number>();
-  const mutedUntil = new Map<string, number>();
+  const loopedAt = new Map<string, Noted>();
   const said: string[] = [];
+  let forgotAt = clock();
 
-  /** Counts one more of a kind; gives how many there were within the last minute. */
-  const count = (key: string): number => {
-    const now = clock();
-    const recent = (questions.get(key) ?? []).filter((at) => now - at < minute);
-    recent.push(now);
-    questions.set(key, recent);
-    return recent.length;
+  /** Whether one more at that time makes more than `most` in any minute, whatever the order in which they come. */
+  const crowds = (key: string, at: number, most: number): boolean => {
+    const near = (noted.get(key) ?? []).map((one) => one.at).filter((one) => Math.abs(one - at) < minute);
+    const times = [...near, at].sort((a, b) => a - b);
+    return times.some((first, index) => (times[index + most] ?? Number.POSITIVE_INFINITY) - first < minute);
+  };
+  const note = (key: string, at: number): void => {
+    const one = { at, since: clock() };
+    const all = noted.get(key);
+    if (all === undefined) noted.set(key, [one]);
+    else all.push(one);
   };
   const forgetOld = (): void => {
-    const now = clock();
-    for (const [key, times] of questions) if (now - (times.at(-1) ?? 0) >= minute) questions.delete(key);
-    for (const [key, at] of toldAt) if (now - at >= minute) toldAt.delete(key);
-    for (const [key, until] of mutedUntil) if (now >= until) mutedUntil.delete(key);
+    if (clock() - forgotAt < minute) return;
+    forgotAt = clock();
+    for (const [key, all] of noted) {
+      const kept = all.filter(({ since }) => forgotAt - since < keptFor);
+      if (kept.length === 0) noted.delete(key);
+      else noted.set(key, kept);
+    }
+    for (const [key, { since }] of loopedAt) if (forgotAt - since >= keptFor) loopedAt.delete(key);
+    for (const [key, since] of toldAt) if (forgotAt - since >= minute) toldAt.delete(key);
   };
+  const wasTold = (room: string): boolean =>
+    clock() - (toldAt.get(room) ?? Number.NEGATIVE_INFINITY) < minute;
 
-  const loops = ({ sender, room, text }: IncomingMessage, { replies }: Reaction): boolean => {
+  const isMuted = ({ sender, at }: IncomingMessage): boolean => {
+    const since = at - (loopedAt.get(sender)?.at ?? Number.POSITIVE_INFINITY);
+    return since >= 0 && since < muteFor;
+  };
+  const loops = ({ sender, room, text, at }: IncomingMessage, { replies }: Reaction): boolean => {
     const folded = fold(text);
     const answer = replies.map(({ message }) => message.plain).join('\n');
     if (folded.length >= ownWords && said.some((own) => own.includes(folded) || folded.includes(own)))
       return true;
-    return count(JSON.stringify(['same', sender, room, folded, answer])) >= sameInARow;
+    const same = JSON.stringify(['same', sender, room, folded, answer]);
+    if (crowds(same, at, sameInARow - 1)) return true;
+    note(same, at);
+    return false;
   };
-  const floods = ({ sender, room }: IncomingMessage): boolean => {
+  const floods = ({ sender, room, at }: IncomingMessage): boolean => {
     if (perMinute === 0) return false;
-    const byPerson = count(JSON.stringify(['person', sender]));
-    const byRoom = count(JSON.stringify(['room', room]));
-    return byPerson > perMinute || byRoom > 2 * perMinute;
+    const byPerson = JSON.stringify(['person', sender]);
+    const byRoom = JSON.stringify(['room', room]);
+    if (crowds(byPerson, at, perMinute) || crowds(byRoom, at, 2 * perMinute)) return true;
+    note(byPerson, at);
+    note(byRoom, at);
+    return false;
   };
 
   return (message, reaction) => {
     if (reaction.replies.length === 0) return reaction;
     forgetOld();
-    const { sender, room } = message;
-    if (mutedUntil.has(sender)) return { ...silence, counts: [{ name: 'loops_unanswered' }] };
+    const { sender, room, at } = message;
+    if (isMuted(message)) return { ...silence, counts: [{ name: 'loops_unanswered' }] };
     if (loops(message, reaction)) {
-      mutedUntil.set(sender, clock() + muteFor);
+      loopedAt.set(sender, { at, since: clock() });
       return { ...silence, counts: [{ name: 'loops_unanswered' }] };
     }
     if (floods(message)) {
-      if (toldAt.has(room)) return { ...silence, counts: [{ name: 'floods_unanswered' }] };
+      if (wasTold(room)) return { ...silence, counts: [{ name: 'floods_unanswered' }] };
       toldAt.set(room, clock());
       return { ...silence, replies: [flooded], counts: [{ name: 'floods_unanswered' }] };
     }

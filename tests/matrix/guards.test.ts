@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { IncomingMessage, Reaction, Reply } from '../../src/conversation/message.ts';
 import { createGuard } from '../../src/matrix/guards.ts';
@@ -9,8 +10,10 @@ const reply = (plain: string): Reply => ({
   purpose: 'answer',
 });
 const answer = (...texts: string[]): Reaction => ({ replies: texts.map(reply), sessions: [], counts: [] });
-const from = (sender: string, text: string, room = '!r:hs.fr'): IncomingMessage => ({
-  ...{ id: '$e', room, sender, text, thread: undefined, replyTo: undefined, at: 0 },
+const minute = 60_000;
+const hour = 60 * minute;
+const from = (sender: string, text: string, room = '!r:hs.fr'): Omit<IncomingMessage, 'at'> => ({
+  ...{ id: '$e', room, sender, text, thread: undefined, replyTo: undefined },
   ...{ direct: false, addressed: true, mentionsOthers: false },
 });
 const long =
@@ -18,10 +21,11 @@ const long =
 
 /** Guards on a clock that the test moves. */
 function guards(perMinute = 3) {
-  let now = 1_000_000;
-  const guard = createGuard({ perMinute, flooded: reply('trop') }, () => now);
-  const said = (message: IncomingMessage, reaction: Reaction) =>
-    guard(message, reaction).replies.map(({ message: { plain } }) => plain);
+  let now = 100 * hour;
+  const guard = createGuard({ perMinute, answerMaxAge: 6 * hour, flooded: reply('trop') }, () => now);
+  /** @param age how long ago it was sent */
+  const said = (message: Omit<IncomingMessage, 'at'>, reaction: Reaction, age = 0) =>
+    guard({ ...message, at: now - age }, reaction).replies.map(({ message: { plain } }) => plain);
   return { said, wait: (ms: number) => (now += ms) };
 }
 
@@ -36,7 +40,7 @@ describe('the flood cap', () => {
       ['trop'],
       [],
     ]);
-    wait(61_000);
+    wait(minute);
     expect(ask(6)).toEqual(['réponse 6']);
   });
 
@@ -57,6 +61,55 @@ describe('the flood cap', () => {
   });
 });
 
+describe('the flood cap, for what comes at once after an outage,', () => {
+  const asker = '@a:b.fr';
+
+  it('counts the minutes in which it was asked, and says at most one line of what was too much', () => {
+    const { said } = guards();
+    const slowly = Array.from({ length: 200 }, (_, n) => 200 - n).flatMap((ago) =>
+      said(from(asker, `question ${ago}`), answer(`réponse ${ago}`), ago * 20_000),
+    );
+    expect(slowly).toHaveLength(200);
+    expect(slowly).not.toContain('trop');
+    const hastily = Array.from({ length: 10 }, (_, n) => n).flatMap((n) =>
+      said(from('@b:b.fr', `question ${n}`), answer('r'), (n < 5 ? 300 : 200) * minute),
+    );
+    expect(hastily).toEqual(['r', 'r', 'r', 'trop', 'r', 'r', 'r']);
+  });
+
+  /** When each of some questions was sent, in milliseconds ago, in the order in which they come: late keys come in any. */
+  const ages = fc.array(fc.integer({ min: 0, max: 5 * minute }), { maxLength: 60 });
+  /** The most of them in any one minute. */
+  const densest = (all: readonly number[]) =>
+    Math.max(0, ...all.map((end) => all.filter((age) => age >= end && age - end < minute).length));
+
+  it('answers no more than allowed in any minute, and all where nobody asked more', () => {
+    fc.assert(
+      fc.property(ages, fc.integer({ min: 1, max: 8 }), (all, most) => {
+        const { said } = guards(most);
+        const answered = all.filter((age, n) => said(from(asker, `q${n}`), answer('r'), age)[0] === 'r');
+        expect(densest(answered)).toBeLessThanOrEqual(most);
+        if (densest(all) <= most) expect(answered).toEqual(all);
+      }),
+    );
+  });
+
+  it('counts no minute twice, however often a server dates messages back to it', () => {
+    const { said, wait } = guards();
+    const dated = Array.from({ length: 30 }, (_, n) => {
+      wait(10 * minute);
+      return said(from(asker, `q${n}`), answer('r'), n * 10 * minute).includes('r');
+    });
+    expect(dated.filter(Boolean)).toHaveLength(3);
+  });
+
+  it('goes on when the clock is set back', () => {
+    const { said } = guards();
+    for (const n of [1, 2, 3]) said(from(asker, `q${n}`), answer('r'));
+    expect(said(from(asker, 'q4'), answer('r'), hour)).toEqual(['r']);
+  });
+});
+
 describe('the loop guard', () => {
   it('leaves an account unanswered for ten minutes that sends the bot’s own words back', () => {
     const { said, wait } = guards();
@@ -64,7 +117,7 @@ describe('the loop guard', () => {
     expect(said(from('@bot:b.fr', `${long} Merci.`), answer('r'))).toEqual([]);
     expect(said(from('@bot:b.fr', 'DN ?'), answer('r'))).toEqual([]);
     expect(said(from('@c:b.fr', 'DN ?'), answer('r'))).toEqual(['r']);
-    wait(10 * 60_000);
+    wait(10 * minute);
     expect(said(from('@bot:b.fr', 'DN ?'), answer('r'))).toEqual(['r']);
   });
 
@@ -80,11 +133,25 @@ describe('the loop guard', () => {
     expect(all).toEqual([1, 1, 1, 1, 1, 1]);
   });
 
-  it('nor one who says it more slowly', () => {
+  it('nor one who says it more slowly, also when all of it comes at once', () => {
     const { said, wait } = guards(100);
     for (let n = 0; n < 8; n += 1) {
       expect(said(from('@a:b.fr', 'DN ?'), answer('r'))).toEqual(['r']);
       wait(15_000);
     }
+    const late = [7, 6, 5, 4, 3, 2, 1, 0].flatMap((ago) =>
+      said(from('@b:b.fr', 'DN ?'), answer('r'), ago * 15_000),
+    );
+    expect(late).toHaveLength(8);
+  });
+
+  it('leaves a loop during an outage unanswered from where it began, and what came before or long after not', () => {
+    const { said } = guards(100);
+    const looped = [100, 100, 100, 100, 100, 95].map((ago) =>
+      said(from('@bot:b.fr', 'DN ?'), answer('r'), ago * minute),
+    );
+    expect(looped.flat()).toHaveLength(4);
+    expect(said(from('@bot:b.fr', 'Grist ?'), answer('r'), 101 * minute)).toEqual(['r']);
+    expect(said(from('@bot:b.fr', 'Grist ?'), answer('r'), 90 * minute)).toEqual(['r']);
   });
 });
