@@ -92,7 +92,7 @@ describe.skipIf(!synapseAvailable())('a crash', () => {
         await questioner.ask();
         await questioner.expectOneReplyEach();
         await bot.stop();
-        const poison = await questioner.ask();
+        const poison = await alice.say(questioner.room, '!fiche Grist');
         for (let crash = 0; crash < 2; crash += 1) {
           bot.spawn({ CRASH_AT: 'attempt-stored' });
           expect(await bot.ended()).toBe('SIGKILL');

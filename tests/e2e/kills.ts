@@ -19,7 +19,9 @@ export interface Asker {
   /** The replies to an event: whether each could be decrypted and answers, not only owns up to a failure. */
   replies(event: string): readonly boolean[];
 }
-const isAnswer = (body: unknown): boolean => typeof body === 'string' && !body.includes(handlingFailed.plain);
+/** Whether a text answers, and does not only own up to a failure. */
+export const isAnswer = (body: unknown): boolean =>
+  typeof body === 'string' && !body.includes(handlingFailed.plain);
 export const askerOf = (person: Element, room: string): Asker => ({
   say: (text) => person.say(room, text),
   replies: (event) =>

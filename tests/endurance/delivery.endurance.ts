@@ -94,12 +94,7 @@ describe('delivery, at length', () => {
           proxy.choose(badNetwork);
           for (let count = 0; count < 50; count += 1)
             await Promise.all(questioners.map((questioner) => questioner.ask()));
-          for (const { client, room, asked } of questioners)
-            await client.until(
-              () => asked.every((event) => client.repliesTo(room, event).length > 0),
-              'replies',
-              600_000,
-            );
+          for (const questioner of questioners) await questioner.allAnswered(600_000);
           proxy.choose(() => undefined);
         },
       );
