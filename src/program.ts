@@ -23,6 +23,7 @@ const commands = new Map<string, () => Promise<number>>([
   ['start', start],
   ['ask', async () => runAsk(conversation(configuration()), process.stdin, process.stdout)],
   ['login', loginOnce],
+  ['doctor', doctor],
   ['health', async () => printHealth(checkHealth(configuration().dataDir))],
   ['knowledge:check', async () => printCheck(checkKnowledge(configuration().knowledgeDir))],
 ]);
@@ -44,6 +45,18 @@ async function loginOnce(): Promise<number> {
   const { login, operatorTerminal } = await import('./matrix/login.ts');
   await login(configuration(), operatorTerminal());
   return 0;
+}
+
+async function doctor(): Promise<number> {
+  const { diagnose } = await import('./doctor/doctor.ts');
+  const { diagnosisText } = await import('./doctor/finding.ts');
+  const findings = await diagnose({
+    environment: process.env,
+    dotEnv: '.env',
+    node: process.versions.node,
+  });
+  console.log(diagnosisText(findings));
+  return findings.some(({ kind }) => kind === 'fault') ? 1 : 0;
 }
 
 function printCheck({ text, status }: CheckResult): number {

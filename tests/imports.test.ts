@@ -13,6 +13,7 @@ const allowed: Record<string, string[]> = {
   storage: [],
   operations: ['conversation', 'rendering', 'answering', 'understanding', 'advice', 'knowledge', 'storage'],
   matrix: ['conversation', 'rendering', 'answering', 'knowledge', 'storage', 'operations'],
+  doctor: ['matrix', 'operations', 'storage', 'knowledge'],
   terminal: ['conversation', 'rendering', 'answering', 'knowledge', 'operations'],
   preview: ['conversation', 'rendering', 'answering', 'knowledge', 'operations'],
 };

@@ -17,6 +17,12 @@ export interface Identity {
 const firstRetry = 1_000;
 const longestRetry = 30_000;
 
+/** Asks the homeserver once whose token it is. @throws RequestError, or another error when it is none of a device */
+export async function askIdentity(homeserver: Homeserver): Promise<Identity> {
+  const answer = identitySchema.parse(await homeserver.request('GET', '/_matrix/client/v3/account/whoami'));
+  return { user: answer.user_id, device: answer.device_id };
+}
+
 /**
  * Asks the homeserver, as long as it takes it to answer.
  * @throws OperatorError when it does not accept the token
@@ -25,10 +31,7 @@ export async function whoAmI(homeserver: Homeserver, log: Log): Promise<Identity
   const backoff = new Backoff(firstRetry, longestRetry);
   for (;;) {
     try {
-      const answer = identitySchema.parse(
-        await homeserver.request('GET', '/_matrix/client/v3/account/whoami'),
-      );
-      return { user: answer.user_id, device: answer.device_id };
+      return await askIdentity(homeserver);
     } catch (error) {
       if (error instanceof RequestError && error.status === 401) throw refusedToken(error);
       if (error instanceof RequestError && error.status === 404)
@@ -53,8 +56,8 @@ const bindingKey = 'account';
 const bindingSchema = z.strictObject({ user: z.string(), device: z.string() });
 
 /** The account and device that a store belongs to; undefined for an empty one. */
-export function boundDevice(store: Store): Identity | undefined {
-  const stored = store.get('meta', bindingKey);
+export function boundDevice(meta: ReadonlyMap<string, string>): Identity | undefined {
+  const stored = meta.get(bindingKey);
   return stored === undefined ? undefined : bindingSchema.parse(JSON.parse(stored));
 }
 
@@ -65,18 +68,27 @@ export function boundDevice(store: Store): Identity | undefined {
  * @throws OperatorError
  */
 export function bindStore(store: Store, identity: Identity, expectedUser: string | undefined): void {
-  if (expectedUser !== undefined && expectedUser !== identity.user)
-    throw new OperatorError(
-      `MATRIX_USER est « ${expectedUser} », mais le jeton est celui de « ${identity.user} ». Corrigez l’un ou l’autre.`,
-    );
-  const bound = boundDevice(store);
-  if (bound === undefined) {
+  const meta = store.rows('meta');
+  refuseOtherUser(identity, expectedUser);
+  refuseOtherDevice(meta, identity);
+  if (boundDevice(meta) === undefined)
     void store.write([{ op: 'put', table: 'meta', key: bindingKey, value: JSON.stringify(identity) }]);
-    return;
-  }
-  if (bound.user === identity.user && bound.device === identity.device) return;
+}
+
+/** @throws OperatorError when the token is not that of `MATRIX_USER` */
+export function refuseOtherUser({ user }: Identity, expected: string | undefined): void {
+  if (expected === undefined || expected === user) return;
   throw new OperatorError(
-    `Le dossier de données appartient à « ${bound.user} » (appareil ${bound.device}), mais le jeton est celui de « ${identity.user} » (appareil ${identity.device}). Remettez l’ancien jeton, ou partez d’un dossier de données vide (BOT_DATA_DIR).`,
+    `MATRIX_USER est « ${expected} », mais le jeton est celui de « ${user} ». Corrigez l’un ou l’autre.`,
+  );
+}
+
+/** @param meta the rows of `meta` @throws OperatorError when the store belongs to another device than the token */
+export function refuseOtherDevice(meta: ReadonlyMap<string, string>, { user, device }: Identity): void {
+  const bound = boundDevice(meta);
+  if (bound === undefined || (bound.user === user && bound.device === device)) return;
+  throw new OperatorError(
+    `Le dossier de données appartient à « ${bound.user} » (appareil ${bound.device}), mais le jeton est celui de « ${user} » (appareil ${device}). Remettez l’ancien jeton, ou partez d’un dossier de données vide (BOT_DATA_DIR).`,
   );
 }
 

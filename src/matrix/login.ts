@@ -58,7 +58,7 @@ async function refuseSecondDevice(folder: string): Promise<void> {
   const store = await openStore(createSqliteStorage(folder), (error) => {
     throw error;
   });
-  const bound = boundDevice(store);
+  const bound = boundDevice(store.rows('meta'));
   await store.close();
   const device = bound?.device ?? readCredentials(folder)?.device;
   if (device !== undefined)

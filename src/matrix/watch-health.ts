@@ -14,7 +14,7 @@ const stuckOutboxAfter = 600_000;
 /** No sync comes to an end, good or bad, for that long, in milliseconds: only a restart helps. A request gives up far earlier. */
 const deadAfter = 900_000;
 /** What Tchap says of an account that was not renewed after thirteen months. */
-const expired = 'ORG_MATRIX_EXPIRED_ACCOUNT';
+export const expiredAccount = 'ORG_MATRIX_EXPIRED_ACCOUNT';
 const day = 86_400_000;
 
 /** What is looked at, once it is there. */
@@ -55,7 +55,7 @@ export function watchHealth({ folder, renewBy, log }: HealthSettings): HealthWat
 
   const silence = (): number => Date.now() - (lastSync ?? startedAt);
   const syncLine = (): string => {
-    if (trouble?.errcode === expired)
+    if (trouble?.errcode === expiredAccount)
       return 'Le compte Tchap a expiré : renouvelez-le depuis sa boîte aux lettres.';
     if (trouble !== undefined) return `Sans réponse du serveur Matrix depuis ${seconds(silence())} s.`;
     return lastSync === undefined
@@ -71,7 +71,7 @@ export function watchHealth({ folder, renewBy, log }: HealthSettings): HealthWat
     const oldest = Math.max(0, ...waiting.map(({ at }) => Date.now() - at));
     const knowledge = parts.knowledge();
     // A long poll without news takes half a minute: silence alone is no trouble yet.
-    const synced = trouble?.errcode !== expired && silence() < unhealthyAfter;
+    const synced = trouble?.errcode !== expiredAccount && silence() < unhealthyAfter;
     return {
       healthy: synced && signed && oldest < stuckOutboxAfter,
       live: Date.now() - (lastTry ?? startedAt) < deadAfter,

@@ -27,7 +27,8 @@ export function readCredentials(folder: string): Credentials | undefined {
   try {
     text = readFileSync(path, 'utf8');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    if (error instanceof Error && 'code' in error && /^(ENOENT|ENOTDIR)$/.test(String(error.code)))
+      return undefined;
     throw new ConfigError([`« ${path} » ne peut pas être lu : vérifiez ses droits.`]);
   }
   try {

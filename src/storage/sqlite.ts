@@ -13,7 +13,7 @@ import { emptySnapshot } from './memory.ts';
 /** The file of the store, in the data folder. */
 export const storeFile = 'communs-bot.sqlite';
 /** A second, empty database: holding its lock is holding the data folder, and leaves the store readable for a backup. */
-const lockFile = 'communs-bot.lock';
+export const lockFile = 'communs-bot.lock';
 /** How long nothing may have been written before the WAL is emptied, in milliseconds. */
 const idleBeforeTruncation = 1_000;
 
@@ -135,7 +135,7 @@ function truncate(database: DatabaseSync): void {
 }
 
 /** SQLite and the file system in the operator's words. */
-function explain(folder: string, error: unknown): unknown {
+export function explain(folder: string, error: unknown): unknown {
   if (!(error instanceof Error)) return error;
   const text = `${'code' in error ? String(error.code) : ''} ${error.message}`;
   const found = causes.find(([pattern]) => pattern.test(text));

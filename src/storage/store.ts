@@ -4,8 +4,11 @@ import { StorageError } from './errors.ts';
 import { createJournal, type Journal } from './journal.ts';
 import { applyTo } from './memory.ts';
 
-/** The version of what the rows hold. A change that an older program would misread raises it. */
-export const schemaVersion = 1;
+/** What the rows hold, in the form of one version → the changes that bring it to the next. */
+export type Migration = (rows: Snapshot) => readonly Operation[];
+
+/** The first brings version 1 to 2, and so on. A change of the rows that an older program would misread is one more. */
+const migrations: readonly Migration[] = [];
 const versionKey = 'schema';
 
 /** Reads are immediate; `write` changes memory at once and resolves once durable. */
@@ -20,11 +23,15 @@ export interface Store extends Journal {
 }
 
 /**
- * Acquires and loads a storage.
+ * Acquires and loads a storage. What an older program has written is brought to the form of this one first, a version a transaction.
  * @param failed as for `createJournal`: the process must end
  * @throws StorageError when it is held by another process, cannot be written, or was written by a newer program
  */
-export async function openStore(storage: Storage, failed: (error: unknown) => void): Promise<Store> {
+export async function openStore(
+  storage: Storage,
+  failed: (error: unknown) => void,
+  steps: readonly Migration[] = migrations,
+): Promise<Store> {
   await storage.acquire();
   const rows: Snapshot = await storage.load();
   const taken = new Set<Table>();
@@ -36,15 +43,23 @@ export async function openStore(storage: Storage, failed: (error: unknown) => vo
     return journal.write(operations);
   };
 
-  const version = rows.meta.get(versionKey);
-  if (version !== undefined && Number(version) > schemaVersion) {
+  try {
+    refuseNewer(rows.meta, steps);
+  } catch (error) {
     await storage.close();
-    throw new StorageError(
-      `Les données ont été écrites par une version plus récente du programme (format ${version}, cette version lit jusqu’au format ${schemaVersion}). Relancez avec la version récente, ou videz le dossier de données.`,
-    );
+    throw error;
   }
-  if (version === undefined)
-    await write([{ op: 'put', table: 'meta', key: versionKey, value: String(schemaVersion) }]);
+  const newest = steps.length + 1;
+  const isAt = (version: number): Operation => ({
+    op: 'put',
+    table: 'meta',
+    key: versionKey,
+    value: String(version),
+  });
+  const found = versionOf(rows.meta);
+  if (found === undefined) await write([isAt(newest)]);
+  for (const [index, migrate] of steps.entries())
+    if (found !== undefined && index + 1 >= found) await write([...migrate(rows), isAt(index + 2)]);
 
   return {
     get: (table, key) => rows[table].get(key),
@@ -62,4 +77,16 @@ export async function openStore(storage: Storage, failed: (error: unknown) => vo
       await storage.close();
     },
   };
+}
+
+const versionOf = (meta: ReadonlyMap<string, string>): number | undefined =>
+  meta.has(versionKey) ? Number(meta.get(versionKey)) : undefined;
+
+/** @throws StorageError when the rows were written by a newer program: this one would misread them */
+export function refuseNewer(meta: ReadonlyMap<string, string>, steps = migrations): void {
+  const found = versionOf(meta);
+  if (found === undefined || found <= steps.length + 1) return;
+  throw new StorageError(
+    `Les données ont été écrites par une version plus récente du programme (format ${found}, cette version lit jusqu’au format ${steps.length + 1}). Relancez avec la version récente, ou donnez un dossier de données vide par BOT_DATA_DIR.`,
+  );
 }

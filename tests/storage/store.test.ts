@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { Storage } from '../../src/storage/contract.ts';
 import { createMemoryStorage } from '../../src/storage/memory.ts';
-import { openStore, schemaVersion } from '../../src/storage/store.ts';
+import { type Migration, openStore } from '../../src/storage/store.ts';
 
 const never = (error: unknown) => {
   throw error;
@@ -29,8 +30,59 @@ describe('store', () => {
 
   it('refuses what a newer program has written', async () => {
     const storage = createMemoryStorage();
-    await storage.apply([{ op: 'put', table: 'meta', key: 'schema', value: String(schemaVersion + 1) }]);
-    await expect(openStore(storage, never)).rejects.toThrow(/version plus récente/);
+    await storage.apply([{ op: 'put', table: 'meta', key: 'schema', value: '2' }]);
+    await expect(openStore(storage, never)).rejects.toThrow(
+      /version plus récente du programme \(format 2, cette version lit jusqu’au format 1\)/,
+    );
+    await expect(openStore(storage, never, [() => []])).resolves.toBeDefined();
+  });
+
+  describe('that an older program has written', () => {
+    const double: Migration = (rows) =>
+      [...rows.sessions].map(([key, value]) => ({
+        op: 'put',
+        table: 'sessions',
+        key,
+        value: String(Number(value) * 2),
+      }));
+    const addOne: Migration = (rows) =>
+      [...rows.sessions].map(([key, value]) => ({
+        op: 'put',
+        table: 'sessions',
+        key,
+        value: String(Number(value) + 1),
+      }));
+
+    it('is brought to the form of this one, each step once, one on the other', async () => {
+      const storage = createMemoryStorage();
+      const first = await openStore(storage, never);
+      await first.write([{ op: 'put', table: 'sessions', key: 'k', value: '5' }]);
+      expect((await openStore(storage, never, [double, addOne])).get('sessions', 'k')).toBe('11');
+      expect((await openStore(storage, never, [double, addOne])).get('sessions', 'k')).toBe('11');
+      expect((await openStore(storage, never, [double, addOne, double])).get('sessions', 'k')).toBe('22');
+    });
+
+    it('changes with its version in one transaction', async () => {
+      const storage = createMemoryStorage();
+      const first = await openStore(storage, never);
+      await first.write([{ op: 'put', table: 'sessions', key: 'k', value: '5' }]);
+      const transactions: string[][] = [];
+      const watched: Storage = {
+        ...storage,
+        async apply(operations) {
+          transactions.push(operations.map(({ table, key }) => `${table} ${key}`));
+          await storage.apply(operations);
+        },
+      };
+      await openStore(watched, never, [double]);
+      expect(transactions).toEqual([['sessions k', 'meta schema']]);
+    });
+
+    it('is not touched when there is nothing in it yet', async () => {
+      const storage = createMemoryStorage();
+      await openStore(storage, never, [double]);
+      expect((await storage.load()).meta.get('schema')).toBe('2');
+    });
   });
 
   it('reports a lost right to write', async () => {
