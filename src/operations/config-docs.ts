@@ -33,8 +33,23 @@ conversation dans le terminal.
 |---|---|---|
 ${rows.join('\n')}
 
-Mandataire (proxy) et autorités de certification internes : par les variables de Node, \`NODE_USE_ENV_PROXY=1\` avec \`HTTPS_PROXY\`,
-et \`NODE_EXTRA_CA_CERTS\`.
+## Secrets
+
+Chaque secret peut être donné par un fichier : le même nom suivi de \`_FILE\`, avec le chemin du fichier (secret monté par Docker ou
+Kubernetes). Donner les deux est une erreur. Aucun secret n’est écrit dans le journal ni dans un message d’erreur.
+
+## Mandataire et autorités de certification
+
+Ce sont des variables de Node. Elles se donnent dans l’environnement, pas dans \`.env\`, que Node n’a pas encore lu.
+
+| Variable | Rôle |
+|---|---|
+| \`NODE_USE_ENV_PROXY\` | \`1\` pour que le mandataire (proxy) serve ; déjà donné dans l’image. |
+| \`HTTPS_PROXY\`, \`HTTP_PROXY\` | Adresse du mandataire, par exemple \`http://proxy.interne:3128\`, avec au besoin \`compte:mot-de-passe@\` devant le nom. |
+| \`NO_PROXY\` | Noms à joindre sans mandataire, séparés par des virgules ; \`.interne.gouv.fr\` pour tout un domaine. |
+| \`NODE_EXTRA_CA_CERTS\` | Chemin d’un fichier PEM : les autorités internes, en plus de celles de Node. |
+
+\`npm run doctor\` reconnaît un certificat d’autorité inconnue, un mandataire qui refuse et un mandataire donné qui ne sert pas.
 `;
 }
 

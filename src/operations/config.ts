@@ -33,6 +33,8 @@ const knownNames = new Set(
   entries.flatMap(([, { name, secret }]) => (secret ? [name, `${name}${fileSuffix}`] : [name])),
 );
 const ours = /^(MATRIX|BOT)_/;
+/** Node reads these before the program can: in `.env` they would be without effect, and nothing would tell. */
+const nodesOwn = /^(NODE_.+|(https?|no|all)_proxy)$/i;
 
 /**
  * Reads the configuration. The process environment wins over `.env`; an empty variable counts as not set. Unknown names of
@@ -52,6 +54,12 @@ export function readConfig(environment: Environment, dotEnv = '.env'): ConfigRes
         return `${place} : variable inconnue « ${name} »${meant === undefined ? '' : ` (vouliez-vous dire ${meant} ?)`}`;
       });
   problems.push(...unknown(file, dotEnv));
+  for (const name of Object.keys(file)
+    .filter((one) => nodesOwn.test(one))
+    .sort())
+    problems.push(
+      `${dotEnv} : ${name} n’y a pas d’effet, Node la lit avant ce fichier. Donnez-la dans l’environnement.`,
+    );
 
   const given: Environment = { ...withoutEmpty(file), ...withoutEmpty(environment) };
   const values = entries.map(([key, setting]) => [key, readSetting(setting, given, problems)] as const);

@@ -95,6 +95,16 @@ describe('readConfig', () => {
     ]);
   });
 
+  it('refuses in .env what Node reads before it', () => {
+    expect(problems({}, 'HTTPS_PROXY=http://p:1\nno_proxy=x\nNODE_EXTRA_CA_CERTS=/ca.pem\n')).toEqual(
+      ['HTTPS_PROXY', 'NODE_EXTRA_CA_CERTS', 'no_proxy'].map(
+        (name) =>
+          `…/.env : ${name} n’y a pas d’effet, Node la lit avant ce fichier. Donnez-la dans l’environnement.`,
+      ),
+    );
+    expect(problems({ HTTPS_PROXY: 'http://p:1' })).toEqual([]);
+  });
+
   it('only warns of an unknown name in the process environment', () => {
     expect(read({ BOT_CONTACTS: 'x' }).warnings).toEqual([
       'environnement : variable inconnue « BOT_CONTACTS » (vouliez-vous dire BOT_CONTACT ?)',
