@@ -1,4 +1,5 @@
 /** The commands of the program, and the wiring. What only one command needs is loaded by that command. */
+import { join } from 'node:path';
 import { createEngine } from './answering/create.ts';
 import { createGuidedDialogue } from './conversation/advice/guided.ts';
 import {
@@ -24,6 +25,8 @@ const commands = new Map<string, () => Promise<number>>([
   ['ask', async () => runAsk(conversation(configuration()), process.stdin, process.stdout)],
   ['login', loginOnce],
   ['doctor', doctor],
+  ['backup', backup],
+  ['restore', restoreBackup],
   ['health', async () => printHealth(checkHealth(configuration().dataDir))],
   ['knowledge:check', async () => printCheck(checkKnowledge(configuration().knowledgeDir))],
 ]);
@@ -57,6 +60,30 @@ async function doctor(): Promise<number> {
   });
   console.log(diagnosisText(findings));
   return findings.some(({ kind }) => kind === 'fault') ? 1 : 0;
+}
+
+/** Writes to the file that is named, or under the date in the data folder. */
+async function backup(): Promise<number> {
+  const { backUp } = await import('./storage/backup.ts');
+  const { dataDir } = configuration();
+  const date = new Date().toISOString().replaceAll(/[-:]/g, '').slice(0, 15);
+  const [target = join(dataDir, 'sauvegardes', `communs-bot-${date}.sqlite`)] = process.argv.slice(3);
+  const { rooms, answers } = backUp(dataDir, target);
+  console.log(`Sauvegarde écrite : ${target} (salons : ${rooms}, réponses retrouvables : ${answers}).`);
+  return 0;
+}
+
+async function restoreBackup(): Promise<number> {
+  const { restore } = await import('./storage/backup.ts');
+  const [source] = process.argv.slice(3);
+  if (source === undefined)
+    throw new OperatorError('Donnez la sauvegarde : `npm run restore -- sauvegarde.sqlite`.');
+  const { dataDir } = configuration();
+  restore(source, dataDir);
+  console.log(
+    `Restauré dans « ${dataDir} ». Le bot a maintenant besoin d’un nouvel appareil : donnez MATRIX_RECOVERY_KEY, lancez \`npm run login\`, puis \`npm start\`.`,
+  );
+  return 0;
 }
 
 function printCheck({ text, status }: CheckResult): number {

@@ -9,6 +9,7 @@ import { serveHttp } from '../operations/http.ts';
 import type { Log } from '../operations/logs.ts';
 import { metricsText } from '../operations/metrics.ts';
 import type { Config } from '../operations/settings.ts';
+import { lastingMeta } from '../storage/lasting.ts';
 import { createSqliteStorage } from '../storage/sqlite.ts';
 import { openStore, type Store } from '../storage/store.ts';
 import { bindStore, displayNameOf, refusedToken, whoAmI } from './account.ts';
@@ -79,7 +80,7 @@ export interface Bot {
 
 /** How long a stop waits for requests under way, in milliseconds. */
 const stopWithin = 5_000;
-const pausedKey = 'paused';
+const pausedKey = lastingMeta.paused;
 const silence: Reaction = { replies: [], sessions: [], counts: [] };
 
 /**

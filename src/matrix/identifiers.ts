@@ -1,11 +1,12 @@
 /** Identifiers derived from others: the keyed hash under which events are remembered, and transaction ids. */
 import { createHash, createHmac, randomBytes } from 'node:crypto';
+import { lastingMeta } from '../storage/lasting.ts';
 import type { Store } from '../storage/store.ts';
 
 /** Text → short hash that nobody without the store's key can check a guess against. */
 export type KeyedHash = (text: string) => string;
 
-const keyName = 'hash-key';
+const keyName = lastingMeta.hashKey;
 
 /** The store's own keyed hash (HMAC-SHA-256, 132 bits of it); its key is made at the first start. */
 export function openKeyedHash(store: Store): KeyedHash {

@@ -6,11 +6,9 @@ import { explain, lockFile, storeFile } from './sqlite.ts';
 import { refuseNewer } from './store.ts';
 
 /** A store as it was found. */
-export interface StoreInspection {
+export interface StoreInspection extends DatabaseInspection {
   /** Whether a process holds it now. */
   readonly held: boolean;
-  /** The rows of `meta`. */
-  readonly meta: ReadonlyMap<string, string>;
 }
 
 /**
@@ -22,18 +20,30 @@ export function inspectStore(folder: string): StoreInspection | undefined {
   const path = join(folder, storeFile);
   if (!existsSync(path)) return undefined;
   try {
-    const store = new DatabaseSync(path, { readOnly: true });
-    try {
-      const known = store.prepare("SELECT 1 FROM sqlite_master WHERE name = 'meta'").get() !== undefined;
-      const rows = known ? store.prepare('SELECT key, value FROM meta').all() : [];
-      const meta = new Map(rows.map(({ key, value }) => [String(key), String(value)]));
-      refuseNewer(meta);
-      return { held: isHeld(folder), meta };
-    } finally {
-      store.close();
-    }
+    return { ...inspectDatabase(path), held: isHeld(folder) };
   } catch (error) {
     throw explain(folder, error);
+  }
+}
+
+/** What a database says of itself. */
+export interface DatabaseInspection {
+  /** The rows of `meta`. */
+  readonly meta: ReadonlyMap<string, string>;
+  /** How many rows of keys it has. */
+  readonly crypto: number;
+}
+
+/** @throws StorageError when a newer program has written it, and SQLite's own error when it is none of ours */
+export function inspectDatabase(path: string): DatabaseInspection {
+  const database = new DatabaseSync(path, { readOnly: true });
+  try {
+    const rows = database.prepare('SELECT key, value FROM meta').all();
+    const meta = new Map(rows.map(({ key, value }) => [String(key), String(value)]));
+    refuseNewer(meta);
+    return { meta, crypto: Number(database.prepare('SELECT count(*) AS n FROM crypto').get()?.n) };
+  } finally {
+    database.close();
   }
 }
 

@@ -37,10 +37,7 @@ export function createSqliteStorage(folder: string): Storage {
       lock = takeLock(folder);
       try {
         store = openPrivate(join(folder, storeFile));
-        for (const table of tables)
-          store.exec(
-            `CREATE TABLE IF NOT EXISTS ${table} (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID`,
-          );
+        createTables(store);
         write = prepareWrite(store);
       } catch (error) {
         lock.close();
@@ -98,6 +95,14 @@ function takeLock(folder: string): DatabaseSync {
   } catch (error) {
     throw explain(folder, error);
   }
+}
+
+/** One table of keys and values for each of the contract. */
+export function createTables(database: DatabaseSync): void {
+  for (const table of tables)
+    database.exec(
+      `CREATE TABLE IF NOT EXISTS ${table} (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID`,
+    );
 }
 
 /** SQLite gives the files beside a database (WAL, shared memory) the mode of the database itself. */
@@ -158,7 +163,7 @@ const causes: readonly (readonly [RegExp, string])[] = [
     'le disque est plein ou défaillant. Libérez de la place, puis relancez.',
   ],
   [
-    /not a database|malformed/,
+    /not a database|malformed|no such table/,
     'le fichier communs-bot.sqlite est abîmé. Restaurez une sauvegarde, ou videz le dossier pour repartir de zéro.',
   ],
 ];

@@ -2,6 +2,7 @@
 import type { Operation, Snapshot, Storage, Table } from './contract.ts';
 import { StorageError } from './errors.ts';
 import { createJournal, type Journal } from './journal.ts';
+import { lastingMeta } from './lasting.ts';
 import { applyTo } from './memory.ts';
 
 /** What the rows hold, in the form of one version → the changes that bring it to the next. */
@@ -9,7 +10,7 @@ export type Migration = (rows: Snapshot) => readonly Operation[];
 
 /** The first brings version 1 to 2, and so on. A change of the rows that an older program would misread is one more. */
 const migrations: readonly Migration[] = [];
-const versionKey = 'schema';
+const versionKey = lastingMeta.schema;
 
 /** Reads are immediate; `write` changes memory at once and resolves once durable. */
 export interface Store extends Journal {
