@@ -8,6 +8,7 @@ import {
   createConversation,
 } from './conversation/conversation.ts';
 import { type CheckResult, checkKnowledge, errorLine } from './knowledge/check.ts';
+import { reportDrift } from './knowledge/guide/drift-report.ts';
 import { loadKnowledge } from './knowledge/load.ts';
 import { findAccount } from './operations/account.ts';
 import { readConfig } from './operations/config.ts';
@@ -29,6 +30,10 @@ const commands = new Map<string, () => Promise<number>>([
   ['restore', restoreBackup],
   ['health', async () => printHealth(checkHealth(configuration().dataDir))],
   ['knowledge:check', async () => printCheck(checkKnowledge(configuration().knowledgeDir))],
+  [
+    'knowledge:drift',
+    async () => printCheck(reportDrift(configuration().knowledgeDir, process.argv.slice(3))),
+  ],
 ]);
 
 /** The bot when there are Matrix settings, else a conversation on the terminal. */

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -47,6 +47,17 @@ describe('npm run ask', () => {
     expect(answer).toMatchObject({ id: 'a', answers: [{ band: 'answer' }] });
     expect(answer.answers[0].text).toContain('Démat Social');
     expect(error).toMatchObject({ id: null });
+    expect(status).toBe(1);
+  });
+});
+
+describe('npm run knowledge:drift', () => {
+  it('compares the exports that it is given', () => {
+    const page = join(folder, 'page.md');
+    writeFileSync(page, '# Page inconnue\n\nDu neuf.\n');
+    const { status, stdout, stderr } = program(['knowledge:drift', page], '');
+    expect(stderr).toBe('');
+    expect(stdout).toContain('+ ajouté, ligne 3 : « Du neuf. »');
     expect(status).toBe(1);
   });
 });

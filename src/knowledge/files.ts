@@ -12,6 +12,7 @@ import {
   entitySchema,
   leftOutSchema,
   lexiconSchema,
+  ownWordsSchema,
   personaSchema,
   topicSchema,
 } from './schema.ts';
@@ -44,6 +45,7 @@ const fileNames = [
   'comparisons.yaml',
   'topics.yaml',
   'left-out.yaml',
+  'own-words.yaml',
   'tree.yaml',
   'lexicon.yaml',
   ...Object.keys(entityLists),
@@ -65,6 +67,7 @@ export interface Draft {
   readonly comparisons: Part<z.infer<typeof comparisonSchema>>[];
   readonly topics: Part<z.infer<typeof topicSchema>>[];
   readonly leftOut: Part<z.infer<typeof leftOutSchema>>[];
+  readonly ownWords: Part<z.infer<typeof ownWordsSchema>>[];
   readonly entities: Part<z.infer<typeof entitySchema> & { kind: EntityKind }>[];
   readonly tree: Part<z.infer<typeof treeSchema>> | undefined;
   readonly lexicon: Part<z.infer<typeof lexiconSchema>> | undefined;
@@ -124,6 +127,7 @@ export function readDraft(directory: string): Draft {
     comparisons: parts('comparisons.yaml', comparisonSchema),
     topics: parts('topics.yaml', topicSchema),
     leftOut: parts('left-out.yaml', leftOutSchema),
+    ownWords: parts('own-words.yaml', ownWordsSchema),
     entities,
     tree: single('tree.yaml', treeSchema),
     lexicon: single('lexicon.yaml', lexiconSchema),

@@ -5,6 +5,7 @@ import type {
   Entity,
   LeftOut,
   Lexicon,
+  OwnWords,
   Persona,
   Source,
   SourceDocument,
@@ -28,4 +29,6 @@ export interface Knowledge {
   readonly lexicon: Lexicon;
   /** What the documents say and the knowledge leaves out, with reasons. */
   readonly leftOut: readonly LeftOut[];
+  /** What our sentences add to the guide's words, with reasons. */
+  readonly ownWords: readonly OwnWords[];
 }

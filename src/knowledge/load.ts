@@ -46,6 +46,7 @@ function assemble(draft: Draft): Knowledge | undefined {
     tree: draft.tree.value,
     lexicon: draft.lexicon.value,
     leftOut: draft.leftOut.map(({ value }) => value),
+    ownWords: draft.ownWords.map(({ value }) => value),
   };
 }
 

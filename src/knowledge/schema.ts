@@ -265,6 +265,16 @@ export const leftOutSchema = z.strictObject({
 });
 export type LeftOut = z.infer<typeof leftOutSchema>;
 
+/** Words that our sentences add to what the guide says ("le guide ne nomme pas d'outil"): anywhere, or in one text only. */
+export const ownWordsSchema = z.strictObject({
+  /** As they are written, accents aside. */
+  words: z.array(text).min(1),
+  /** When given, they are ours in this text of the knowledge only. */
+  text: text.optional(),
+  reason: text,
+});
+export type OwnWords = z.infer<typeof ownWordsSchema>;
+
 /** Words that are not content: what they mean for understanding. */
 export const lexiconSchema = z.strictObject({
   /** Function words that carry no information. */

@@ -38,6 +38,7 @@ export const knowledge: Knowledge = {
   comparisons: [],
   topics: new Map(),
   leftOut: [],
+  ownWords: [],
   tree: { start: '', duties: [], nodes: [], outcomes: [] },
   lexicon: lexiconSchema.parse({
     stop_words: ['vous', 'ou', 'a', 'et', 'pour', 'le', 'la', 'un', 'une'],

@@ -62,6 +62,7 @@ summary: { text: Un tableur., source: table }
   'matomo.yaml': '[]',
   'products.yaml': '[]',
   'left-out.yaml': '[]',
+  'own-words.yaml': '[]',
   'lexicon.yaml': `
 stop_words: [le la les]
 greetings: [bonjour]

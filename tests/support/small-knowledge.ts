@@ -407,6 +407,7 @@ export function knowledgeOf(parts: Partial<Knowledge> = {}): Knowledge {
     tree,
     lexicon,
     leftOut: [],
+    ownWords: [],
     ...parts,
   };
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { anchorOf, plainText, readGuide } from '../../src/knowledge/documents.ts';
+import { anchorOf, plainText, readGuide } from '../../../src/knowledge/guide/documents.ts';
 
 describe('reading a document of the guide', () => {
   it('skips the front matter and the frames', () => {

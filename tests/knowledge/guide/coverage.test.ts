@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { coverageOf, isOpen } from '../../src/knowledge/coverage.ts';
-import { readGuide } from '../../src/knowledge/documents.ts';
-import { loadKnowledge } from '../../src/knowledge/load.ts';
-import { type Change, knowledgeWith } from './fixture.ts';
+import { coverageOf, isOpen } from '../../../src/knowledge/guide/coverage.ts';
+import { readGuide } from '../../../src/knowledge/guide/documents.ts';
+import { loadKnowledge } from '../../../src/knowledge/load.ts';
+import { type Change, knowledgeWith } from '../fixture.ts';
 
 /** The texts of a document that the small knowledge does not hold. */
 function open(markdown: string, changes: Record<string, Change> = {}): string[] {

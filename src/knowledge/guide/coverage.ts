@@ -3,17 +3,30 @@
  * item or a paragraph must have all its words in one statement of the same section, or on one subject's card; a link must
  * be in the knowledge as it is written. What is left out on purpose stands, with its reason, in `left-out.yaml`.
  */
+
+import type { Knowledge } from '../knowledge.ts';
+import type { Criterion, Entity, Fact, LeftOut, SourceDocument } from '../schema.ts';
 import { anchorOf, type GuideUnit } from './documents.ts';
-import { cardOf, factTexts, type Holder, holdersOf, type Reader, readerOf, urlsOf } from './holders.ts';
-import type { Knowledge } from './knowledge.ts';
-import { phraseKey } from './normalise.ts';
-import type { Criterion, Entity, Fact, LeftOut, SourceDocument } from './schema.ts';
+import {
+  cardOf,
+  factTexts,
+  type Holder,
+  holdersOf,
+  keptKey,
+  type Reader,
+  readerOf,
+  shownTo,
+  urlsOf,
+} from './holders.ts';
+import { renamedOn } from './renamed.ts';
 
 /** What became of a unit. */
 export interface UnitCoverage {
   readonly unit: GuideUnit;
-  /** What holds it, by id: an entity, `entity.criterion`, a topic, a section. */
+  /** What holds it or comes nearest, by id: an entity, `entity.criterion`, a topic, a section. */
   readonly by: string | undefined;
+  /** The text of what holds it or comes nearest. */
+  readonly said: string | undefined;
   /** Words, values and links of the unit that nothing holds; empty when it is held. */
   readonly missing: readonly string[];
   /** The entry of `left-out.yaml` that accounts for what is missing. */
@@ -23,7 +36,38 @@ export interface UnitCoverage {
 /** What holds a unit, or comes nearest. */
 interface Held {
   readonly by: string | undefined;
+  readonly said?: string | undefined;
   readonly missing: readonly string[];
+}
+
+/** What becomes of a unit that stands in a section of the knowledge; undefined for a section that it does not know. */
+export type Cover = (source: string | undefined, unit: GuideUnit) => UnitCoverage;
+
+/**
+ * Prepares the looking up of units.
+ * @param units the document that they stand in, whose sections its links may lead to
+ */
+export function coverOf(knowledge: Knowledge, units: readonly GuideUnit[]): Cover {
+  const reader = readerOf(knowledge);
+  const holders = holdersOf(knowledge, reader);
+  const names = namesOf(knowledge);
+  const urls = urlsOf(knowledge);
+  const anchors = new Set(
+    units.filter(({ kind }) => kind === 'heading').map(({ text }) => `#${anchorOf(text)}`),
+  );
+  // A page names its own sections with or without its own file name.
+  const isKnown = (url: string) => urls.has(url) || anchors.has(url.replace(/^[\w-]+\.md(?=#)/, ''));
+  const nameInstead = renamedOn(knowledge, units);
+  return (source, unit) => {
+    const held =
+      headingHeld(knowledge, source, unit) ??
+      cellHeld(knowledge, names, reader, source, unit) ??
+      textHeld(reader, holders, source, unit);
+    const links = unit.links.map(({ url }) => url).filter((url) => !isKnown(url));
+    const missing = [...held.missing, ...nameInstead(unit), ...links];
+    const leftOut = knowledge.leftOut.find((entry) => accountsFor(entry, source, unit, missing));
+    return { unit, by: held.by, said: held.said, missing, leftOut };
+  };
 }
 
 /**
@@ -37,25 +81,8 @@ export function coverageOf(
 ): UnitCoverage[] {
   const document = knowledge.documents.find((candidate) => candidate.reference === reference);
   if (document === undefined) throw new Error(`no document of sources.yaml has the reference ${reference}`);
-  const reader = readerOf(knowledge);
-  const holders = holdersOf(knowledge, reader, document);
-  const names = namesOf(knowledge);
-  const urls = urlsOf(knowledge);
-  const anchors = new Set(
-    units.filter(({ kind }) => kind === 'heading').map(({ text }) => `#${anchorOf(text)}`),
-  );
-  // A page names its own sections with or without its own file name.
-  const isKnown = (url: string) => urls.has(url) || anchors.has(url.replace(/^[\w-]+\.md(?=#)/, ''));
-  return units.map((unit) => {
-    const source = sectionOf(document, unit.section);
-    const held =
-      headingHeld(document, unit) ??
-      cellHeld(knowledge, names, reader, source, unit) ??
-      textHeld(reader, holders, source, unit);
-    const missing = [...held.missing, ...unit.links.map(({ url }) => url).filter((url) => !isKnown(url))];
-    const leftOut = knowledge.leftOut.find((entry) => accountsFor(entry, source, unit, missing));
-    return { unit, by: held.by, missing, leftOut };
-  });
+  const cover = coverOf(knowledge, units);
+  return units.map((unit) => cover(sectionOf(document, unit.section), unit));
 }
 
 /** Neither held nor left out with a reason. */
@@ -63,8 +90,9 @@ export function isOpen({ missing, leftOut }: UnitCoverage): boolean {
   return missing.length > 0 && leftOut === undefined;
 }
 
-function sectionOf(document: SourceDocument, title: string): string | undefined {
-  return document.sections.find((section) => phraseKey(section.title) === phraseKey(title))?.id;
+/** The section of a document that has this title. */
+export function sectionOf(document: SourceDocument, title: string): string | undefined {
+  return document.sections.find((section) => keptKey(section.title) === keptKey(title))?.id;
 }
 
 /** An entry for a whole section, for one text, or for some words and links of one text. */
@@ -76,15 +104,15 @@ function accountsFor(
 ): boolean {
   if (entry.source !== source) return false;
   if (entry.text === undefined) return true;
-  if (phraseKey(entry.text) !== phraseKey(unit.text)) return false;
-  const only = new Set(entry.only.flatMap((word) => [word, phraseKey(word)]));
+  if (keptKey(entry.text) !== keptKey(unit.text)) return false;
+  const only = new Set(entry.only.flatMap((word) => [word, keptKey(word)]));
   return only.size === 0 || missing.every((word) => only.has(word));
 }
 
-function headingHeld(document: SourceDocument, unit: GuideUnit): Held | undefined {
+function headingHeld(knowledge: Knowledge, source: string | undefined, unit: GuideUnit): Held | undefined {
   if (unit.kind !== 'heading' || unit.text !== unit.section) return undefined;
-  const by = sectionOf(document, unit.section);
-  return { by, missing: by === undefined ? [unit.text] : [] };
+  const title = knowledge.sources.get(source ?? '')?.section ?? '';
+  return { by: source, missing: keptKey(title) === keptKey(unit.text) ? [] : [unit.text] };
 }
 
 /** A statement of the section holds all the words; for a feature, it is the feature of the profile that the heading names. */
@@ -103,8 +131,9 @@ function textHeld(
       if (reader.words(holder.persona).some((word) => !heading.has(word))) continue;
     }
     const missing = wanted.filter((word) => !holder.words.has(word));
-    if (missing.length === 0) return { by: holder.id, missing };
-    if (missing.length < best.missing.length) best = { by: holder.id, missing };
+    const held = { by: holder.id, said: holder.text, missing };
+    if (missing.length === 0) return held;
+    if (missing.length < best.missing.length) best = held;
   }
   return best;
 }
@@ -130,8 +159,11 @@ function cellHeld(
   const byRow = { entity: names.entity(row), criterion: names.criterion(column) };
   const { entity, criterion } = byColumn.entity === undefined ? byRow : byColumn;
   const fact = entity?.facts[criterion?.id ?? ''];
-  if (fact?.source !== source || fact === undefined) return { by: undefined, missing: [unit.text] };
-  return { by: `${entity?.id}.${criterion?.id}`, missing: missingOfFact(reader, fact, unit.text) };
+  if (entity === undefined || criterion === undefined || fact === undefined)
+    return { by: undefined, missing: [unit.text] };
+  const missing = fact.source === source ? missingOfFact(reader, fact, unit.text) : [unit.text];
+  const said = `${fact.label ?? criterion.label} : ${shownTo(fact)}`;
+  return { by: `${entity.id}.${criterion.id}`, said, missing };
 }
 
 const absences: Partial<Record<string, Fact['absent']>> = {
@@ -162,16 +194,16 @@ function namesOf(knowledge: Knowledge): Names {
   const entities = new Map<string, Entity>();
   for (const entity of knowledge.entities.values()) {
     const names = [entity.name, ...entity.former_names, ...entity.aliases, ...entity.weak_aliases];
-    for (const name of names) entities.set(phraseKey(name), entities.get(phraseKey(name)) ?? entity);
+    for (const name of names) entities.set(keptKey(name), entities.get(keptKey(name)) ?? entity);
   }
   const criteria = new Map<string, Criterion>();
   for (const criterion of knowledge.criteria.values()) {
-    for (const name of [criterion.label, ...criterion.aliases]) criteria.set(phraseKey(name), criterion);
+    for (const name of [criterion.label, ...criterion.aliases]) criteria.set(keptKey(name), criterion);
   }
   return {
-    entity: (title) => entities.get(phraseKey(title)),
+    entity: (title) => entities.get(keptKey(title)),
     criterion: (title) => {
-      const stems = phraseKey(title).split(' ');
+      const stems = keptKey(title).split(' ');
       const prefixes = stems.map((_, index) => stems.slice(0, stems.length - index).join(' '));
       return prefixes.map((prefix) => criteria.get(prefix)).find((criterion) => criterion !== undefined);
     },

@@ -1,28 +1,14 @@
-/**
- * The guide's newest documents, held unit by unit. They are not in the repository: GUIDE_DIR names their folder; without
- * it these tests are skipped aloud, and with it a missing document is an error.
- */
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+/** The guide's newest documents, held unit by unit. */
 import { describe, expect, it } from 'vitest';
-import { coverageOf, isOpen, type UnitCoverage } from '../../src/knowledge/coverage.ts';
-import { readGuide } from '../../src/knowledge/documents.ts';
-import type { Knowledge } from '../../src/knowledge/knowledge.ts';
-import { loadKnowledge } from '../../src/knowledge/load.ts';
-import type { Fact } from '../../src/knowledge/schema.ts';
+import { coverageOf, isOpen, type UnitCoverage } from '../../../src/knowledge/guide/coverage.ts';
+import type { Knowledge } from '../../../src/knowledge/knowledge.ts';
+import { loadKnowledge } from '../../../src/knowledge/load.ts';
+import type { Fact } from '../../../src/knowledge/schema.ts';
+import { guideFolder, guideUnits, warnWithoutGuide } from './guide.ts';
 
-const directory = process.env.GUIDE_DIR;
-if (directory === undefined) {
-  console.warn('GUIDE_DIR n’est pas défini : la couverture du guide n’est pas vérifiée.');
-}
+warnWithoutGuide('la couverture du guide n’est pas vérifiée');
 
 const current = ['003', '000'];
-
-function unitsOf(reference: string) {
-  const name = readdirSync(directory ?? '').find((file) => file.startsWith(`${reference}_`));
-  if (name === undefined) throw new Error(`no document ${reference} in GUIDE_DIR (${directory})`);
-  return readGuide(readFileSync(join(directory ?? '', name), 'utf8'));
-}
 
 function loaded(): Knowledge {
   const result = loadKnowledge('knowledge');
@@ -33,11 +19,11 @@ function loaded(): Knowledge {
 /** `12: text → what is missing`, to be read in a failure. */
 const described = ({ unit, missing }: UnitCoverage) => `${unit.line}: ${unit.text} → ${missing.join(', ')}`;
 
-describe.skipIf(directory === undefined)('the guide', () => {
+describe.skipIf(guideFolder === undefined)('the guide', () => {
   it.each(current)(
     '%s: every row, item, paragraph and link is held, or left out with a reason',
     (reference) => {
-      const units = unitsOf(reference);
+      const units = guideUnits(reference);
       expect(units.length).toBeGreaterThan(50);
       expect(coverageOf(loaded(), reference, units).filter(isOpen).map(described)).toEqual([]);
     },
@@ -47,7 +33,7 @@ describe.skipIf(directory === undefined)('the guide', () => {
     const knowledge = loaded();
     const used = new Set(
       current.flatMap((reference) =>
-        coverageOf(knowledge, reference, unitsOf(reference)).map(({ missing, leftOut }) =>
+        coverageOf(knowledge, reference, guideUnits(reference)).map(({ missing, leftOut }) =>
           missing.length > 0 ? leftOut : undefined,
         ),
       ),
@@ -61,7 +47,7 @@ describe.skipIf(directory === undefined)('the guide', () => {
   ])('%s: a fact of its comparison that goes, or changes, is missed', (reference, source, subjects) => {
     const knowledge = loaded();
     const title = knowledge.sources.get(source)?.section;
-    const cells = unitsOf(reference).filter(
+    const cells = guideUnits(reference).filter(
       ({ kind, section }) => kind === 'cell' && section.endsWith(title ?? '-'),
     );
     const rows = new Set(cells.map(({ context }) => context[0]).filter((row) => row !== ''));
