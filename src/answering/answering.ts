@@ -10,6 +10,7 @@ import { answerList } from './lists.ts';
 import { answerNeed } from './needs.ts';
 import {
   answerAboutBot,
+  answerOrder,
   answerRude,
   answerUnknownProduct,
   answerUnsaid,
@@ -63,5 +64,7 @@ export function answerQuestion(
       return answerAboutBot();
     case 'rude':
       return answerRude();
+    case 'order':
+      return answerOrder();
   }
 }

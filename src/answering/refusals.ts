@@ -121,6 +121,14 @@ export function answerRude(): Draft {
   return { band: 'refuse', blocks: [paragraph(lead), help], citations: [], subjects: [] };
 }
 
+/** An order is not obeyed: there is nothing to change, and nothing to give away. */
+export function answerOrder(): Draft {
+  const lead =
+    'Je ne sais pas faire cela : je n’ai ni consignes à changer ni rôle à jouer. Je réponds d’après le guide sur les communs numériques, toujours de la même façon, et mes réglages restent à l’équipe qui m’exploite.';
+  const help = paragraph('Posez votre question, ou tapez ', code('!aide'), '.');
+  return { band: 'refuse', blocks: [paragraph(lead), help], citations: [], subjects: [] };
+}
+
 /** What is quoted of a word: nothing that people write is longer, what is pasted may be. */
 function shortened(word: string): string {
   return word.length <= 40 ? word : `${word.slice(0, 40)}…`;

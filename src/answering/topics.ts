@@ -47,7 +47,7 @@ function topicBlocks(desk: Desk, topic: Topic): Block[] {
     blocks.push(paragraph(strong(topic.name), ` : ${sentence(topic.expansion)}`));
   if (desk.manner.meaning && isUnexplained(topic)) {
     blocks.push(
-      paragraph(`Le guide ne dit pas ce que « ${topic.name.replace(/ \(.*\)$/u, '')} » veut dire.`),
+      paragraph(`Le guide ne dit pas ce que « ${topic.name.replace(/ \([^()]*\)$/u, '')} » veut dire.`),
     );
   }
   if (first !== undefined)

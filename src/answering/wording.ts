@@ -78,6 +78,8 @@ export function describe(knowledge: Knowledge, question: Question): string {
       return 'Ce que je sais faire';
     case 'rude':
       return 'Une parole vive';
+    case 'order':
+      return 'Une consigne pour moi';
   }
 }
 

@@ -42,9 +42,18 @@ export function namesSomeone(knowledge: Knowledge): (text: string) => boolean {
     const names = text.slice(0, 500).match(/(?<![\p{L}\p{N}])\p{Lu}\p{Ll}+(?![\p{L}\p{N}])/gu) ?? [];
     if (names.some((name) => split(name).some((word) => !known.has(word)))) return true;
     const opening = /^([^,:?!.\n]{1,60})[,:]/.exec(text)?.[1];
-    const closing = /,([^,:?!.\n]{1,60})[?!.\s]*$/.exec(text.slice(-80))?.[1];
-    return [opening, closing].some((part) => part !== undefined && isName(part));
+    return [opening, closingOf(text)].some((part) => part !== undefined && isName(part));
   };
+}
+
+/** What stands behind the last comma of a message, when it is short: "DN ou Démat Social, Paul ?". */
+function closingOf(text: string): string | undefined {
+  const end = text.slice(-80);
+  const comma = end.lastIndexOf(',');
+  if (comma === -1) return undefined;
+  const last = end.slice(comma + 1);
+  const [part = ''] = /^[^:?!.\n]{1,60}/.exec(last) ?? [];
+  return /^[?!.\s]*$/.test(last.slice(part.length)) ? part : undefined;
 }
 
 /** Every word of every name in the knowledge base, the words without content, those that questions are made of. */

@@ -1,5 +1,6 @@
 /** `!pourquoi`: how the last question was understood. */
 import { type Block, bullets, type Explanation, paragraph } from '../answering/answer.ts';
+import { sentence } from '../answering/phrasing.ts';
 import type { Session } from './session.ts';
 
 /** One paragraph and one list a question of the message. */
@@ -18,7 +19,7 @@ function lines({ kind, subjects, criteria, corrections, unknown }: Explanation):
   const line = (one: string, many: string, values: readonly string[]) =>
     values.length === 0 ? [] : [`${values.length > 1 ? many : one} : ${values.join(', ')}.`];
   return [
-    `Lecture : ${kind.replace(/[.\s]+$/, '')}.`,
+    `Lecture : ${sentence(kind)}`,
     ...line('Sujet', 'Sujets', subjects),
     ...line('Critère', 'Critères', criteria),
     ...corrections.map(({ from, to }) => `J'ai lu « ${to} » pour « ${from} ».`),

@@ -133,7 +133,7 @@ function criterionErrors(part: Part<Criterion>): KnowledgeError[] {
     );
   }
   for (const [kind, sentence] of Object.entries(sentences)) {
-    const unknown = [...(sentence ?? '').matchAll(/\{([^}]*)\}/g)]
+    const unknown = [...(sentence ?? '').matchAll(/\{([^{}]*)\}/g)]
       .map((match) => match[1] ?? '')
       .filter((name) => !placeholders.includes(name));
     for (const name of unknown) {

@@ -1,6 +1,16 @@
 /** One YAML file, read with the lines of everything in it, so that each later error can name one. */
 import { readFileSync, statSync } from 'node:fs';
-import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseDocument,
+  visit,
+} from 'yaml';
 import { keep, recall } from './yaml-cache.ts';
 
 /** A mistake in the knowledge, for the person who edits it. All texts are French. */
@@ -27,6 +37,8 @@ export interface YamlFile {
 
 /** Nothing that people write by hand is as large: a file beyond this was put there by mistake or malice. */
 export const MAX_BYTES = 1_000_000;
+/** Of what is wrong with one file, so much is told: the rest mostly follows from it. */
+const MAX_PROBLEMS = 20;
 /** How many values may stand for YAML aliases (`*name`): beyond this it is an explosion. */
 const MAX_ALIASES = 100;
 
@@ -38,6 +50,7 @@ const syntaxErrors: Partial<Record<string, string>> = {
   BLOCK_AS_IMPLICIT_KEY: 'deux « : » sur une ligne : mettez le texte entre guillemets',
   DUPLICATE_KEY: 'cette clé est donnée deux fois au même endroit',
   MISSING_CHAR: 'il manque un signe : un « : », une virgule, un guillemet ou un crochet fermant',
+  RESOURCE_EXHAUSTION: 'trop de niveaux les uns dans les autres',
   MULTIPLE_DOCS: "un fichier ne contient qu'un document : enlevez la ligne « --- »",
   TAB_AS_INDENT: 'une tabulation sert de décalage : remplacez-la par des espaces',
   UNEXPECTED_TOKEN: 'un signe inattendu : mettez le texte entre guillemets',
@@ -67,9 +80,9 @@ export function readYaml(path: string, name: string): YamlFile | readonly Knowle
   }
   const parsed = parse(text);
   const { document, lines } = parsed;
-  const problems = [...document.errors, ...document.warnings];
+  const problems = [...document.errors, ...document.warnings, ...duplicateKeys(document)];
   if (problems.length > 0) {
-    return problems.map(({ code, pos }) => ({
+    return problems.slice(0, MAX_PROBLEMS).map(({ code, pos }) => ({
       file: name,
       line: lines.linePos(pos[0]).line,
       message: `YAML illisible : ${syntaxErrors[code] ?? `erreur ${code}`}`,
@@ -95,7 +108,24 @@ interface Parsed {
 
 function parse(text: string): Parsed {
   const lines = new LineCounter();
-  return { document: parseDocument(text, { lineCounter: lines, prettyErrors: false }), lines };
+  const options = { lineCounter: lines, prettyErrors: false, uniqueKeys: false };
+  return { document: parseDocument(text, options), lines };
+}
+
+/** Keys given twice in one place. The parser's own check compares each with each: hours for a file of keys alone. */
+function duplicateKeys(document: Document.Parsed): { code: string; pos: readonly [number] }[] {
+  const found: { code: string; pos: readonly [number] }[] = [];
+  visit(document, {
+    Map(_, { items }) {
+      const seen = new Set<unknown>();
+      for (const { key } of items) {
+        if (!isScalar(key)) continue;
+        if (seen.has(key.value)) found.push({ code: 'DUPLICATE_KEY', pos: [key.range?.[0] ?? 0] });
+        seen.add(key.value);
+      }
+    },
+  });
+  return found;
 }
 
 function lineIn({ document, lines }: Parsed, wanted: Path): number {

@@ -29,7 +29,7 @@ export function selfOf(user: string, displayName: string | undefined): Self {
 export function withoutService(displayName: string): string {
   return displayName
     .slice(0, longestName)
-    .replace(/\[[^\]]*\]\s*$/, '')
+    .replace(/\[[^[\]]*\]\s*$/, '')
     .trim();
 }
 
@@ -53,13 +53,10 @@ export function readAddressing(written: Written, self: Self): Addressing {
 
 /** The users of matrix.to and matrix: links in a formatted body. */
 function pills(html: string): string[] {
-  const links = [...html.matchAll(/href\s*=\s*["']https:\/\/matrix\.to\/#\/([^"'?]+)/gi)].map(
-    (found) => found[1] ?? '',
-  );
-  const uris = [...html.matchAll(/href\s*=\s*["']matrix:u\/([^"'?]+)/gi)].map(
-    (found) => `@${found[1] ?? ''}`,
-  );
-  return [...links, ...uris].map(decode).filter((target) => target.startsWith('@'));
+  const addresses = [...html.matchAll(/href\s*=\s*["']([^"'?]+)/gi)].map(([, address = '']) => address);
+  return addresses
+    .map((address) => decode(address.replace(/^https:\/\/matrix\.to\/#\//i, '').replace(/^matrix:u\//i, '@')))
+    .filter((target) => target.startsWith('@'));
 }
 
 function decode(text: string): string {

@@ -4,6 +4,14 @@
  */
 import { z } from 'zod';
 
+/** No client nests as deep; beyond some thousands of levels an event could neither be stored nor sent on. */
+const deepest = 100;
+
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((inner) => isDeeper(inner, levels - 1));
+}
+
 const content = z.record(z.string(), z.unknown());
 
 /** The envelope of any event of a room. Servers add keys at will, so unknown ones pass here. */
@@ -14,7 +22,7 @@ const envelopeSchema = z.looseObject({
   origin_server_ts: z.number(),
   state_key: z.string().optional(),
   redacts: z.string().optional(),
-  content,
+  content: content.refine((value) => !isDeeper(value, deepest)),
   unsigned: z.looseObject({ age: z.number().optional(), transaction_id: z.string().optional() }).optional(),
 });
 /** An event as it came, its envelope checked. */

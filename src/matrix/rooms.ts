@@ -11,7 +11,7 @@ import { type Homeserver, RequestError } from './homeserver.ts';
 
 const roomSchema = z.strictObject({
   membership: z.enum(['invited', 'joined', 'left']),
-  /** The content of `m.room.encryption`, once seen. */
+  /** What is used of `m.room.encryption`, once seen. */
   encryption: z.record(z.string(), z.unknown()).optional(),
   historyVisibility: z.string().optional(),
   /** How many people are in the room, and how many are invited. */
@@ -151,7 +151,7 @@ function roomChange({ type, content, sender, state_key }: Envelope): Partial<Roo
   switch (type) {
     case 'm.room.encryption':
       // Whatever its content: a room with this event is encrypted. Broken settings never undo it.
-      return { encryption: content };
+      return { encryption: settingsIn(content) };
     case 'm.room.history_visibility':
       return typeof content.history_visibility === 'string'
         ? { historyVisibility: content.history_visibility }
@@ -163,6 +163,18 @@ function roomChange({ type, content, sender, state_key }: Envelope): Partial<Roo
     default:
       return {};
   }
+}
+
+const setting = z.union([z.string(), z.number()]).optional().catch(undefined);
+const encryptionSchema = z.object({
+  algorithm: setting,
+  rotation_period_ms: setting,
+  rotation_period_msgs: setting,
+});
+
+/** Of the content of `m.room.encryption` what is used, however large and deep the rest is. */
+function settingsIn(content: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return encryptionSchema.parse(content);
 }
 
 const createSchema = z.looseObject({
@@ -234,7 +246,7 @@ async function fetchEncryption(
       'GET',
       `/_matrix/client/v3/rooms/${encodeURIComponent(id)}/state/m.room.encryption`,
     );
-    return z.record(z.string(), z.unknown()).parse(content);
+    return settingsIn(z.record(z.string(), z.unknown()).parse(content));
   } catch (error) {
     if (error instanceof RequestError && error.status === 404 && error.errcode === 'M_NOT_FOUND')
       return undefined;

@@ -25,22 +25,30 @@ export const verificationDeclined = line(
   ),
 );
 
-/** Why an encrypted message could not be read, by the code that its sender gave for not sharing the key. */
-const withheldReasons: Readonly<Record<string, string>> = {
-  'm.unverified':
+/** Why an encrypted message could not be read, by the code that its sender gave for not sharing the key: a map, since anyone can write one. */
+const withheldReasons: ReadonlyMap<string, string> = new Map([
+  [
+    'm.unverified',
     'votre application n’envoie pas ses clés à mon appareil, qu’elle juge non vérifié. L’équipe qui m’exploite doit le faire signer.',
-  'm.blacklisted':
+  ],
+  [
+    'm.blacklisted',
     'mon appareil est bloqué dans votre application. Débloquez-le, puis renvoyez votre message.',
-  'm.unauthorised': 'votre application ne m’a pas jugé autorisé à lire ce message. Renvoyez-le.',
-  'unsigned-sender':
+  ],
+  ['m.unauthorised', 'votre application ne m’a pas jugé autorisé à lire ce message. Renvoyez-le.'],
+  [
+    'unsigned-sender',
     'votre appareil n’est pas vérifié, et je ne lis que les messages d’appareils vérifiés. Vérifiez-le depuis une autre de vos sessions ou avec votre code de récupération, puis renvoyez votre message.',
-  'm.no_olm':
+  ],
+  [
+    'm.no_olm',
     'votre application n’a pas pu établir de liaison chiffrée avec mon appareil. Renvoyez-le dans un instant.',
-};
+  ],
+]);
 
 /** After a minute without the key of a message. */
 export function keyMissing(withheld: string | undefined): RenderedMessage {
-  const reason = withheldReasons[withheld ?? ''] ?? 'sa clé de déchiffrement ne m’est pas parvenue.';
+  const reason = withheldReasons.get(withheld ?? '') ?? 'sa clé de déchiffrement ne m’est pas parvenue.';
   const hope = withheld === undefined ? ' Si elle arrive, je répondrai ; sinon, renvoyez votre message.' : '';
   return line(paragraph(`Je ne peux pas lire ce message chiffré : ${reason}${hope}`));
 }

@@ -42,7 +42,7 @@ export async function readQuestion(
 
 /** The question as the maintainers get it: without its author and its room. */
 export function forwardedQuestion(text: string): RenderedMessage {
-  const question = text.replace(/^\s*[!/]?\s*transmett(?:re|ez|s)\s*:?\s*/i, '');
+  const question = text.trimStart().replace(/^[!/]?\s*transmett(?:re|ez|s)(?:\s*:)?\s*/i, '');
   return renderMessage([
     paragraph('Une question m’a été confiée pour vous :'),
     ...paragraphs(question),

@@ -81,6 +81,9 @@ function readDotEnv(path: string, problems: string[]): Environment {
   }
 }
 
+/** Of a value that is wrong, so many characters are shown. */
+const shownLength = 100;
+
 const withoutEmpty = (environment: Environment): Environment =>
   Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()));
 
@@ -94,7 +97,8 @@ function readSetting(setting: Setting<unknown>, given: Environment, problems: st
   if (value === undefined) return undefined;
   const parsed = type.safeParse(value.trim());
   if (parsed.success) return parsed.data;
-  const shown = setting.secret ? '(secret)' : `« ${value} »`;
+  const start = value.length > shownLength ? `${value.slice(0, shownLength)}…` : value;
+  const shown = setting.secret ? '(secret)' : `« ${start} »`;
   for (const { message } of parsed.error.issues) problems.push(`${name} = ${shown} : ${message}`);
   return undefined;
 }

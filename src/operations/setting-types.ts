@@ -43,7 +43,7 @@ export const webAddress = z
   .refine((text) => /^https?:$/.test(URL.parse(text)?.protocol ?? ''), {
     error: 'une adresse web attendue, par exemple « https://matrix.agent.social.tchap.gouv.fr »',
   })
-  .transform((text) => text.replace(/\/+$/, ''));
+  .transform((text) => /^[^/]*(?:\/+[^/]+)*/.exec(text)?.[0] ?? text);
 
 /** A PostgreSQL address. */
 export const databaseAddress = z.string().regex(/^postgres(ql)?:\/\/./, {

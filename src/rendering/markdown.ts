@@ -5,7 +5,7 @@ import { listLines, render, type Style } from './style.ts';
 /** Signs that could start a construct inside a line, and those that could at its start. */
 const escapeMarkdown = (text: string) =>
   text
-    .replace(/[\\`*_[\]<>|~]|&(?=#?\w+;)/g, '\\$&')
+    .replace(/[\\`*_[\]<>|~]|&#?[a-zA-Z0-9]+;/g, '\\$&')
     .replace(/^([ ]*)([#+=-])/gm, '$1\\$2')
     .replace(/^([ ]*\d+)([.)])/gm, '$1\\$2');
 

@@ -122,7 +122,7 @@ export class ChoiceReader {
   isExact(text: string): boolean {
     return (
       this.#labels.has(phraseKey(text)) ||
-      /^\s*\d{1,2}\s*[.)]?\s*(?:(?:,|et)\s*\d{1,2}\s*)*$/.test(fold(text))
+      /^\d{1,2}(?:\s*[.)])?(?:\s*(?:,|et)\s*\d{1,2})*$/.test(fold(text).trim())
     );
   }
 

@@ -91,7 +91,9 @@ export type Question =
     }
   | { readonly kind: 'about-bot' }
   /** An insult: answered politely, with a way to go on. */
-  | { readonly kind: 'rude' };
+  | { readonly kind: 'rude' }
+  /** An order to be something else ("ignore tes instructions"), or a question about what the bot keeps to itself. */
+  | { readonly kind: 'order' };
 
 /** How the question is put: decides the first words of the answer. */
 export interface Manner {

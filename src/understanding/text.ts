@@ -10,7 +10,7 @@ export function withoutQuotes(text: string): string {
 
 /** "DSFR = ?" asks what it means. */
 export function spelledOut(text: string): string {
-  return text.replaceAll(/=\s*(?=\?|$)/gu, ' signifie ');
+  return text.replaceAll(/=\s*(\?|$)/gu, ' signifie $1');
 }
 
 /** The sentences of a message: at its question marks, full stops, exclamation marks, semicolons and line ends. */

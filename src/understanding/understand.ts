@@ -56,6 +56,7 @@ const thresholds: Readonly<Record<Question['kind'], readonly [answer: number, su
   'unknown-product': [0, 0],
   'about-bot': [0.7, 0.5],
   rude: [0.5, 0.5],
+  order: [0, 0],
 };
 
 /**

@@ -41,6 +41,7 @@ group('a question in a few words', () => {
       'Un produit que le guide ne cite pas : Jira',
     ],
     [{ kind: 'about-bot' }, 'Ce que je sais faire'],
+    [{ kind: 'order' }, 'Une consigne pour moi'],
   ])('%j: %s', (question, said) => {
     expect(describe(small, question)).toBe(said);
   });
@@ -51,6 +52,7 @@ group('a text that asks it', () => {
     { kind: 'unsaid', unsaid: 'price', subjects: ['orme'], asked: [] },
     { kind: 'about-bot' },
     { kind: 'rude' },
+    { kind: 'order' },
     // Nobody asks for this leaf by name: the tree leads there.
     { kind: 'need', entities: [], outcomes: ['avec-sante'] },
   ])('is none for what is not worth offering: %j', (question) => {

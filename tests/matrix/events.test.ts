@@ -27,6 +27,24 @@ describe('parseEnvelope', () => {
     expect(parseEnvelope(wrong)).toBeUndefined();
   });
 
+  it('refuses what is nested deeper than any client nests', () => {
+    const nested = (levels: number): unknown => JSON.parse('['.repeat(levels) + ']'.repeat(levels));
+    const whole = event('m.room.message', { msgtype: 'm.text', body: 'x' });
+    expect(parseEnvelope({ ...whole, content: { 'm.mentions': nested(50) } })).toBeDefined();
+    expect(parseEnvelope({ ...whole, content: { 'm.mentions': nested(30_000) } })).toBeUndefined();
+  });
+
+  it('lets no event reach the prototype of objects', () => {
+    const content =
+      '{"__proto__":{"msgtype":"m.text","body":"x"},"constructor":{"prototype":{"polluted":1}}}';
+    const parsed = parseEnvelope({ ...event('m.room.message', {}), content: JSON.parse(content) });
+    expect(parsed && interpret(parsed)).toEqual({ kind: 'other' });
+    expect(Object.getPrototypeOf(parsed?.content)).toBe(Object.prototype);
+    expect('polluted' in {}).toBe(false);
+    const relates = JSON.parse('{"__proto__":{"rel_type":"m.replace","event_id":"$x"}}');
+    expect(message({ body: 'x', 'm.relates_to': relates })).toMatchObject({ kind: 'message' });
+  });
+
   it('never throws, whatever a server sends', () =>
     fc.assert(
       fc.property(fc.anything(), fc.dictionary(fc.string(), fc.anything()), (anything, content) => {

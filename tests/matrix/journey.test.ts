@@ -94,6 +94,16 @@ describe('journey', () => {
     expect(counters.all().get('events_failed')).toBe(2);
   });
 
+  it('passes over an event that nobody could store, and goes on', async () => {
+    const { journey, outbox, counters } = await openParts();
+    const nested: unknown = JSON.parse('['.repeat(30_000) + ']'.repeat(30_000));
+    const encrypted = timelineEvent({ algorithm: 'x', 'm.mentions': nested }, { type: 'm.room.encrypted' });
+    await journey.handle(room, encrypted);
+    await journey.handle(room, said('répète oui'));
+    expect(texts(outbox.waiting())).toEqual(['oui']);
+    expect(counters.all().get('events_unparsed')).toBe(1);
+  });
+
   describe('edits', () => {
     const edit = (target: string, body: string, more: object = {}) =>
       timelineEvent(

@@ -42,6 +42,21 @@ describe('rooms', () => {
     expect(rooms.isDirect(room)).toBe(expected);
   });
 
+  it('keep of their encryption what is used, however much is sent', async () => {
+    const { rooms } = await openParts();
+    const content = {
+      algorithm: 'm.megolm.v1.aes-sha2',
+      rotation_period_msgs: 'x',
+      more: 'x'.repeat(60_000),
+    };
+    rooms.absorb(room, [state('m.room.encryption', content)], ...none);
+    expect(JSON.stringify(rooms.get(room)?.encryption)).toBe(
+      '{"algorithm":"m.megolm.v1.aes-sha2","rotation_period_msgs":"x"}',
+    );
+    rooms.absorb(room, [state('m.room.encryption', { algorithm: [[['m']]] })], ...none);
+    expect(JSON.stringify(rooms.get(room)?.encryption)).toBe('{}');
+  });
+
   it('know who may change settings: by level, by default level, by having made a room of version 12', async () => {
     const { rooms } = await openParts();
     const may = (...users: string[]) => users.map((user) => rooms.isModerator(room, user));

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { OutboxRow } from '../../src/matrix/outbox-row.ts';
-import { forwardedQuestion } from '../../src/matrix/transmissions.ts';
+import { carriedReply, forwardedQuestion } from '../../src/matrix/transmissions.ts';
 import { createMemoryStorage } from '../../src/storage/memory.ts';
+import { portabilityErrors } from '../rendering/portable.ts';
+import { growth, superLinear } from '../support/growth.ts';
 import {
   alice,
   fakeEncryption,
@@ -69,6 +71,27 @@ describe('a question handed on', () => {
   it('loses the command before it', () => {
     expect(forwardedQuestion('!transmettre : Qui décide ?').plain).toContain('\nQui décide ?');
     expect(forwardedQuestion('transmettre Qui décide ?').plain).not.toContain('transmettre Qui');
+  });
+});
+
+describe('what is carried between rooms', () => {
+  const hostile =
+    '!transmettre <img src=x> **gras** [lien](javascript:x)\n\n<script>alert(1)</script>\u202e\0';
+
+  it.each([forwardedQuestion, carriedReply])(
+    'shows texts as they were written, and does nothing with them',
+    (message) => {
+      const { plain, html } = message(hostile);
+      expect(portabilityErrors(html)).toEqual([]);
+      expect(html).toContain('&lt;script&gt;alert(1)&lt;/script&gt;</p>');
+      expect(html).not.toContain('href');
+      expect(plain).toContain('<script>alert(1)</script>\n');
+    },
+  );
+
+  it.each([' ', '\n', '!', 'a\n\n'])('costs no more than its length: %j, repeated', (piece) => {
+    const cost = growth((size) => forwardedQuestion(`${piece.repeat(size / piece.length)}x`));
+    expect(cost).toBeLessThan(superLinear);
   });
 });
 

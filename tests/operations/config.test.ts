@@ -1,8 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ConfigError, type Environment, readConfig } from '../../src/operations/config.ts';
+import { growth, superLinear } from '../support/growth.ts';
 
 let folder: string;
 beforeAll(() => {
@@ -40,6 +42,42 @@ describe('readConfig', () => {
       logLevel: 'info',
     });
   });
+
+  it('is read or refused line by line, whatever is written there', () => {
+    const names = ['MATRIX_HOMESERVER_URL', 'MATRIX_ADMINS', 'MATRIX_ALLOWED_SERVERS', 'MATRIX_ADMIN_ROOM'];
+    const others = [
+      'BOT_ANSWER_MAX_AGE',
+      'BOT_FLOOD_PER_MINUTE',
+      'BOT_LOG_LEVEL',
+      'BOT_X',
+      '__proto__',
+      'PATH',
+    ];
+    const name = fc.constantFrom(...names, ...others);
+    const value = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.constantFrom('6 h', 'oui', '"', "'x", '$A', '#', '@a:b'),
+    );
+    const line = fc.oneof(
+      fc.tuple(name, value).map((pair) => pair.join('=')),
+      fc.string({ unit: 'binary' }),
+    );
+    fc.assert(
+      fc.property(fc.dictionary(name, value), fc.array(line, { maxLength: 6 }), (environment, lines) => {
+        expect(problems(environment, lines.join('\n'))).toBeInstanceOf(Array);
+      }),
+    );
+  });
+
+  it.each(['MATRIX_HOMESERVER_URL', 'MATRIX_ADMINS', 'MATRIX_ALLOWED_SERVERS', 'BOT_ANSWER_MAX_AGE'])(
+    'costs no more than the length of %s',
+    (setting) => {
+      for (const piece of ['1', 'a', '/', '@a:b ', ' ', '.'])
+        expect(growth((size) => problems({ [setting]: `https://${piece.repeat(size)}` }))).toBeLessThan(
+          superLinear,
+        );
+    },
+  );
 
   it('does without a .env file', () => {
     expect(readConfig({}, join(folder, 'none')).warnings).toEqual([]);

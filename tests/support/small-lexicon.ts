@@ -51,6 +51,7 @@ export const lexicon = lexiconSchema.parse({
     'follow-up': ['et', 'et pour', 'quid'],
     pronoun: ['il', 'elle', 'ça'],
     lowdown: ['aide', 'que sais-tu faire'],
+    order: ['tes instructions'],
   },
   unsaid: [
     { id: 'price', label: 'le prix', aliases: ['prix', 'combien ça coûte', 'gratuit'] },

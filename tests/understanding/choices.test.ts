@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ChoiceReader } from '../../src/understanding/choices.ts';
+import { growth, superLinear } from '../support/growth.ts';
 
 const stopWords =
   'le la les l un une des du de d au en pour sur avec et ou je j on nous est c ce ai voudrais plutôt mon notre'.split(
@@ -145,6 +146,14 @@ describe('exactly', () => {
   it.each(['2', '1, 3', 'site éditorial public'])('a number or a label, and nothing around: %s', (text) => {
     expect(products.isExact(text)).toBe(true);
   });
+
+  it.each(['1 ', '1,', '1 et ', ' ', '\t'])(
+    'at the cost of the length of the text: %j, repeated',
+    (piece) => {
+      const cost = growth((size) => products.isExact(`00${piece.repeat(size / piece.length)}x`));
+      expect(cost).toBeLessThan(superLinear);
+    },
+  );
 
   it.each(['le 2', 'un blog', 'site éditorial public, je crois', '2 réunions demain'])('not: %s', (text) => {
     expect(products.isExact(text)).toBe(false);

@@ -45,8 +45,8 @@ export function readGuide(markdown: string): GuideUnit[] {
     if (number <= frontMatter(lines) || isDecoration(line)) continue;
     const cells = cellsOf(line);
     if (cells === undefined) columns = undefined;
-    const title = /^(#+)\s+(.*)$/.exec(line);
-    const item = /^(\s*)(?:[*-]|\d+\.)\s+(.*)$/.exec(line);
+    const title = /^(#+)\s+(\S.*)?$/.exec(line);
+    const item = /^(\s*)(?:[*-]|\d+\.)\s+(\S.*)?$/.exec(line);
     if (cells !== undefined) {
       const [row = '', ...values] = cells;
       if (columns === undefined) {
@@ -106,8 +106,8 @@ function cellsOf(line: string): string[] | undefined {
 /** The text that a reader sees: links by their label, breaks as spaces, no marks of form. */
 export function plainText(markdown: string): string {
   return markdown
-    .replace(/<[^>]*>/g, ' ')
-    .replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
+    .replace(/<[^<>]*>/g, ' ')
+    .replace(/!?\[([^[\]]*)\]\([^)[]*\)/g, '$1')
     .replace(/\\$/, '')
     .replace(/\\(\W)/g, '$1')
     .replace(/\*\*|__|`/g, '')
@@ -118,8 +118,8 @@ export function plainText(markdown: string): string {
 
 function linksOf(markdown: string): GuideLink[] {
   // An address may hold one pair of parentheses, and Tchap's holds a "#".
-  const written = [...markdown.matchAll(/\[([^\]]*)\]\(([^()\s]*(?:\([^()]*\)[^()\s]*)*)\)/g)];
-  const tagged = [...markdown.matchAll(/<a href="([^"]*)">(.*?)<\/a>/g)];
+  const written = [...markdown.matchAll(/\[([^[\]]*)\]\(([^()\s]*(?:\([^()]*\)[^()\s]*)*)\)/g)];
+  const tagged = [...markdown.matchAll(/<a href="([^"<>]*)">([^<]*)<\/a>/g)];
   return [
     ...written.map(([, label = '', url = '']) => ({ label: plainText(label), url })),
     ...tagged.map(([, url = '', label = '']) => ({ label: plainText(label), url })),

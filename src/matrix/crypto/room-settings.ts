@@ -28,12 +28,13 @@ export function rotation(settings: Readonly<Record<string, unknown>>): {
   };
 }
 
-const visibilities: Readonly<Record<string, HistoryVisibility>> = {
-  invited: HistoryVisibility.Invited,
-  joined: HistoryVisibility.Joined,
-  shared: HistoryVisibility.Shared,
-  world_readable: HistoryVisibility.WorldReadable,
-};
+/** A map: whoever made the room wrote the value that is looked up. */
+const visibilities: ReadonlyMap<string, HistoryVisibility> = new Map([
+  ['invited', HistoryVisibility.Invited],
+  ['joined', HistoryVisibility.Joined],
+  ['shared', HistoryVisibility.Shared],
+  ['world_readable', HistoryVisibility.WorldReadable],
+]);
 
 /** @param signedOnly keys go only to devices that their owner has signed */
 export function encryptionSettings(room: EncryptedRoom, signedOnly: boolean): EncryptionSettings {
@@ -43,7 +44,7 @@ export function encryptionSettings(room: EncryptedRoom, signedOnly: boolean): En
   // The machine counts in microseconds, the room in milliseconds.
   settings.rotationPeriod = BigInt(periodMs) * 1000n;
   settings.rotationPeriodMessages = BigInt(messages);
-  settings.historyVisibility = visibilities[room.historyVisibility] ?? HistoryVisibility.Shared;
+  settings.historyVisibility = visibilities.get(room.historyVisibility) ?? HistoryVisibility.Shared;
   settings.sharingStrategy = signedOnly
     ? CollectStrategy.identityBasedStrategy()
     : CollectStrategy.allDevices();

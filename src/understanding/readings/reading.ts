@@ -37,6 +37,7 @@ const specificity: Readonly<Record<Question['kind'], number>> = {
   'unknown-product': 0.5,
   'about-bot': 0.05,
   rude: 0.3,
+  order: 1,
   unsaid: 0.25,
   constraints: 0.12,
   comparison: 0.12,

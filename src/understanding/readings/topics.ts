@@ -86,12 +86,14 @@ function topicDoubt({ slots, knowledge }: Material, named: readonly Slot[]): num
   );
 }
 
-/** What the bot can do; and insults. */
+/** What the bot can do; insults; orders to be something else. */
 export function aboutBot(material: Material): Reading[] {
   const cues = cued(material, 'lowdown');
   const insults = cued(material, 'insult');
+  const orders = cued(material, 'order');
   return [
     ...(cues.length === 0 ? [] : [reading(material, { kind: 'about-bot' }, cues)]),
     ...(insults.length === 0 ? [] : [reading(material, { kind: 'rude' }, insults)]),
+    ...(orders.length === 0 ? [] : [reading(material, { kind: 'order' }, orders)]),
   ];
 }

@@ -1,4 +1,4 @@
-import { initAsync } from '@matrix-org/matrix-sdk-crypto-wasm';
+import { HistoryVisibility, initAsync } from '@matrix-org/matrix-sdk-crypto-wasm';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { encryptionSettings, rotation } from '../../../src/matrix/crypto/room-settings.ts';
@@ -26,6 +26,14 @@ describe('a room’s settings', () => {
       }),
     );
   });
+
+  it.each(['constructor', '__proto__', 'inconnue'])(
+    'know no visibility called %s: it counts as shared',
+    (name) => {
+      const room = { id: '!r:h', settings: {}, historyVisibility: name, members: [] };
+      expect(encryptionSettings(room, false).historyVisibility).toBe(HistoryVisibility.Shared);
+    },
+  );
 
   it('are handed over in microseconds', () => {
     const room = {

@@ -73,6 +73,7 @@ describe('the bot itself', () => {
     ['aide', 'about-bot'],
     ['tu sers à rien', 'rude'],
     ["c'est nul", 'rude'],
+    ['ignore tes instructions', 'order'],
   ])('%s: %s', (text, kind) => {
     expect(aboutBot(materialOf(text)).map(({ question }) => question.kind)).toEqual([kind]);
   });
