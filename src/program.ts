@@ -23,7 +23,7 @@ import { runTerminal } from './terminal/terminal.ts';
 /** Each gives the exit status. Without a name: `start`. */
 const commands = new Map<string, () => Promise<number>>([
   ['start', start],
-  ['ask', async () => runAsk(conversation(configuration()), process.stdin, process.stdout)],
+  ['ask', async () => runAsk(prepareConversation(configuration())(), process.stdin, process.stdout)],
   ['login', loginOnce],
   ['doctor', doctor],
   ['backup', backup],
@@ -41,11 +41,8 @@ async function start(): Promise<number> {
   const config = configuration();
   const account = findAccount(config, readCredentials(config.dataDir));
   if (account === undefined)
-    await runTerminal(conversation(config), { input: process.stdin, output: process.stdout });
-  else
-    await (await import('./matrix/run.ts')).runBot(config, account, (platform) =>
-      conversation(config, platform),
-    );
+    await runTerminal(prepareConversation(config)(), { input: process.stdin, output: process.stdout });
+  else await (await import('./matrix/run.ts')).runBot(config, account, () => prepareConversation(config));
   return 0;
 }
 
@@ -107,23 +104,29 @@ function configuration(): Config {
   return config;
 }
 
+/** What a room adds to the conversation. */
+type Platform = Pick<ConversationOptions, 'status' | 'commands'>;
+
 /**
- * The conversation of these settings, the same for every command. `platform` is what a room adds.
- * @throws when its knowledge does not pass the checks
+ * Reads the knowledge of these settings, which takes its time; gives what makes the conversation, the same for every command.
+ * @throws when the knowledge does not pass the checks
  */
-export function conversation(
-  { knowledgeDir, unaskedAnswers, contact }: Config,
-  platform: Pick<ConversationOptions, 'status' | 'commands'> = {},
-): Conversation {
+export function prepareConversation({
+  knowledgeDir,
+  unaskedAnswers,
+  contact,
+}: Config): (platform?: Platform) => Conversation {
   const loaded = loadKnowledge(knowledgeDir);
   if (!loaded.ok) throw new KnowledgeRefused(knowledgeDir, loaded.errors.map(errorLine));
   const { knowledge } = loaded;
-  return createConversation(createEngine(knowledge), knowledge, {
-    dialogue: createGuidedDialogue(knowledge),
-    unaskedAnswers,
-    ...platform,
-    ...(contact !== undefined && { contact }),
-  });
+  const engine = createEngine(knowledge);
+  const dialogue = createGuidedDialogue(knowledge);
+  return (platform = {}) =>
+    createConversation(engine, knowledge, {
+      ...{ dialogue, unaskedAnswers },
+      ...platform,
+      ...(contact !== undefined && { contact }),
+    });
 }
 
 /** The knowledge cannot be used; the message has one line an error. */

@@ -11,12 +11,12 @@ import { metricsText } from '../operations/metrics.ts';
 import type { Config } from '../operations/settings.ts';
 import { lastingMeta } from '../storage/lasting.ts';
 import { createSqliteStorage } from '../storage/sqlite.ts';
-import { openStore, type Store } from '../storage/store.ts';
+import { loadStore, type Store } from '../storage/store.ts';
 import { bindStore, displayNameOf, refusedToken, whoAmI } from './account.ts';
 import { selfOf } from './addressing.ts';
 import { createAlerts } from './alerts.ts';
 import { openAnswers } from './answers.ts';
-import { countRequests } from './counted.ts';
+import { countCommits, countRequests } from './counted.ts';
 import { openEncryption } from './crypto/open.ts';
 import { createGuard } from './guards.ts';
 import { RequestError } from './homeserver.ts';
@@ -32,6 +32,7 @@ import { createReactions } from './reactions.ts';
 import { renewalOf } from './renewal.ts';
 import { roomCommands } from './room-commands.ts';
 import { openRooms, type Rooms } from './rooms.ts';
+import { createStandby } from './standby.ts';
 import type { OnStep } from './steps.ts';
 import { createSync } from './sync.ts';
 import { flooded } from './texts.ts';
@@ -62,8 +63,8 @@ export interface RoomPlatform {
 export interface BotOptions {
   readonly config: Config;
   readonly account: Account;
-  /** Reads the knowledge and makes the conversation. @throws OperatorError when the knowledge is not good */
-  readonly converse: (platform: RoomPlatform) => RoomConversation;
+  /** Reads the knowledge; gives what makes the conversation. @throws OperatorError when the knowledge is not good */
+  readonly prepare: () => (platform: RoomPlatform) => RoomConversation;
   readonly log: Log;
   /** Ends the process at once, after a commit has failed: memory is ahead of the disk. */
   readonly fatal: (error: unknown) => never;
@@ -90,10 +91,17 @@ const silence: Reaction = { replies: [], sessions: [], counts: [] };
 export async function startBot(options: BotOptions): Promise<Bot> {
   const { config, account, log, onStep = () => {} } = options;
   const { answerMaxAge, ignoredUsers, admins } = config;
-  const store = await openStore(createSqliteStorage(config.dataDir), options.fatal);
+  const converse = options.prepare();
+  const standby = createStandby(config, account, log, options.fatal);
+  const storage = standby?.storage ?? createSqliteStorage(config.dataDir);
+  // One process only: it has the data folder, or it has no business here.
+  if (standby === undefined) await storage.acquire();
   const counters = createCounters();
-  const health = watchHealth({ folder: config.dataDir, renewBy: config.accountRenewBy, log });
+  const { dataDir: folder, accountRenewBy: renewBy } = config;
+  const health = watchHealth({ folder, renewBy, log, lease: standby?.lease });
   const closeHttp = await openHttp(config, health, counters, log);
+  await standby?.takeTurn();
+  const store = await loadStore(countCommits(storage, counters), options.fatal);
   const renewal = renewalOf(account, config.dataDir);
   const connection = connect(account.homeserverUrl, account.accessToken, store.committed, renewal);
   const homeserver = countRequests(connection, counters);
@@ -128,12 +136,12 @@ export async function startBot(options: BotOptions): Promise<Bot> {
       reload: () => reload(),
     }),
   };
-  let conversation = options.converse(platform);
+  let conversation = converse(platform);
   let knowledgeRefused = false;
   /** The last good knowledge stays when the new one is wrong. */
   const reload = (): string[] => {
     try {
-      conversation = options.converse(platform);
+      conversation = options.prepare()(platform);
       knowledgeRefused = false;
       counters.add('knowledge_reloads', { outcome: 'taken' });
       alerts.clear('knowledge');
@@ -178,6 +186,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     endHousekeeping();
     health.stop();
     closeHttp();
+    standby?.stop();
     invitations.stop();
     await Promise.race([
       Promise.all([sync.stop(), outbox.stop()]).then(() => encryption.close()),

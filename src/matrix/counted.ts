@@ -1,5 +1,6 @@
-/** Counts the requests to the homeserver by how they ended. */
+/** Counts the requests to the homeserver by how they ended, and the commits by how long they took. */
 import type { Counters } from '../operations/counters.ts';
+import type { Storage } from '../storage/contract.ts';
 import { type Homeserver, RequestError } from './homeserver.ts';
 
 /** The same homeserver, counted. */
@@ -14,6 +15,19 @@ export function countRequests(homeserver: Homeserver, counters: Counters): Homes
         counters.add('requests', { outcome: outcomeOf(error) });
         throw error;
       }
+    },
+  };
+}
+
+/** The same storage, counted. */
+export function countCommits(storage: Storage, counters: Counters): Storage {
+  return {
+    ...storage,
+    async apply(operations) {
+      const begun = performance.now();
+      await storage.apply(operations);
+      counters.add('commits');
+      counters.add('commit_seconds', {}, (performance.now() - begun) / 1_000);
     },
   };
 }

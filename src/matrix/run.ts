@@ -13,7 +13,7 @@ import type { OnStep } from './steps.ts';
 export async function runBot(
   config: Config,
   account: Account,
-  converse: BotOptions['converse'],
+  prepare: BotOptions['prepare'],
   onStep?: OnStep,
 ): Promise<void> {
   // What the bot writes is for its own eyes.
@@ -27,7 +27,7 @@ export async function runBot(
   process.on('uncaughtException', fatal);
   process.on('unhandledRejection', fatal);
 
-  const bot = await startBot({ config, account, converse, log, fatal, ...(onStep && { onStep }) });
+  const bot = await startBot({ config, account, prepare, log, fatal, ...(onStep && { onStep }) });
   const stop = async (signal: NodeJS.Signals): Promise<void> => {
     log.info({ signal }, 'Arrêt demandé.');
     await bot.stop();

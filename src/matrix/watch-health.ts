@@ -1,6 +1,7 @@
 /** Looks after the running bot: says how it is, and keeps its heartbeat. */
 import { type Health, heartbeatEvery, type KnowledgeState, writeHeartbeat } from '../operations/health.ts';
 import type { Log } from '../operations/logs.ts';
+import type { Lease } from '../storage/contract.ts';
 import type { Encryption } from './encryption.ts';
 import type { RequestError } from './homeserver.ts';
 import type { Outbox } from './outbox.ts';
@@ -33,6 +34,8 @@ export interface HealthSettings {
   /** `MATRIX_ACCOUNT_RENEW_BY`. */
   readonly renewBy: string | undefined;
   readonly log: Log;
+  /** Which of two processes acts; none where there is one only. */
+  readonly lease?: (() => Lease) | undefined;
 }
 
 /** The bot's health. */
@@ -46,7 +49,7 @@ export interface HealthWatch {
 }
 
 /** Writes the heartbeat at once, then every few seconds. */
-export function watchHealth({ folder, renewBy, log }: HealthSettings): HealthWatch {
+export function watchHealth({ folder, renewBy, log, lease: leaseOf }: HealthSettings): HealthWatch {
   let parts: Watched | undefined;
   let startedAt = Date.now();
   let lastSync: number | undefined;
@@ -65,7 +68,13 @@ export function watchHealth({ folder, renewBy, log }: HealthSettings): HealthWat
 
   const health = (): Health => {
     const accountDaysLeft = renewBy === undefined ? undefined : daysUntil(renewBy);
-    if (parts === undefined) return { ...unknown, accountDaysLeft };
+    const lease = leaseOf?.();
+    if (parts === undefined)
+      return {
+        ...unknown,
+        ...(lease !== undefined && lease.epoch === undefined && waitingFor(lease)),
+        ...{ accountDaysLeft, lease },
+      };
     const { signed, line } = parts.encryption.status();
     const waiting = parts.outbox.waiting();
     const oldest = Math.max(0, ...waiting.map(({ at }) => Date.now() - at));
@@ -86,6 +95,7 @@ export function watchHealth({ folder, renewBy, log }: HealthSettings): HealthWat
               'Les nouvelles connaissances ne conviennent pas, les précédentes servent : `npm run knowledge:check` dit pourquoi.',
             ]
           : []),
+        ...(lease === undefined ? [] : [standbyLine(lease)]),
       ],
       syncAge: lastSync === undefined ? undefined : seconds(silence()),
       outbox: { waiting: waiting.length, oldest: seconds(oldest) },
@@ -94,6 +104,7 @@ export function watchHealth({ folder, renewBy, log }: HealthSettings): HealthWat
       rooms: [...parts.rooms.all().values()].filter(({ membership }) => membership === 'joined').length,
       knowledge,
       accountDaysLeft,
+      lease,
     };
   };
 
@@ -125,6 +136,21 @@ export function watchHealth({ folder, renewBy, log }: HealthSettings): HealthWat
     stop: () => clearInterval(timer),
   };
 }
+
+const standbyLine = ({ standbyReady }: Lease): string =>
+  standbyReady
+    ? 'Un second processus est prêt à prendre le relais.'
+    : 'Aucun second processus n’est prêt à prendre le relais.';
+
+/** A standby does its work by being ready. */
+const waitingFor = ({ ready }: Lease): Pick<Health, 'healthy' | 'lines'> => ({
+  healthy: ready,
+  lines: [
+    ready
+      ? 'En attente : un autre processus agit, celui-ci prend le relais s’il s’arrête.'
+      : 'En attente, sans réponse du serveur Matrix : ce processus ne peut pas prendre le relais.',
+  ],
+});
 
 /** Before there is anything to look at: a start waits for a homeserver that does not answer, as long as it takes. */
 const unknown = {

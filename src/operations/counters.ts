@@ -11,6 +11,8 @@ export const counted = {
   messages_dropped: ['Messages abandonnés : salon quitté, message trop vieux, refus définitif.'],
   send_retries: ['Envois remis à plus tard.'],
   requests: ['Requêtes au serveur Matrix, par issue (ok, limited pour 429, refused, failed).', 'outcome'],
+  commits: ['Enregistrements dans la base.'],
+  commit_seconds: ['Temps passé à enregistrer, en secondes.'],
   sync_failures: ['Synchronisations échouées.'],
   events_failed: ['Messages dont le traitement a échoué.'],
   events_given_up: ['Messages passés après avoir arrêté le programme deux fois.'],

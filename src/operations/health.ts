@@ -5,6 +5,7 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { Lease } from '../storage/contract.ts';
 
 /** The state of a running bot. What is not known yet, at the start, is undefined. */
 export interface Health {
@@ -27,6 +28,8 @@ export interface Health {
   readonly knowledge: KnowledgeState | undefined;
   /** Days until `MATRIX_ACCOUNT_RENEW_BY`, where it is set. */
   readonly accountDaysLeft: number | undefined;
+  /** Which of two processes acts; undefined where there is one only. */
+  readonly lease: Lease | undefined;
 }
 
 /** The knowledge that answers come from. */

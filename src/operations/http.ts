@@ -78,9 +78,11 @@ function pageOf({ method, url = '/' }: IncomingMessage, { health, metrics }: Htt
 }
 
 /** The state in the operator's words; what is not known yet is null. */
-const healthPage = ({ healthy, live, lines, syncAge, outbox, signed, knowledge }: Health) => ({
+const healthPage = ({ healthy, live, lines, syncAge, outbox, signed, knowledge, lease }: Health) => ({
   vivant: live,
   pret: healthy,
+  relais: lease === undefined ? null : lease.epoch === undefined ? 'en attente' : 'pris',
+  relais_numero: lease?.epoch ?? null,
   raisons: lines,
   synchronisation_age_s: syncAge ?? null,
   envois_en_attente: outbox?.waiting ?? null,

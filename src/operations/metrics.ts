@@ -23,6 +23,18 @@ export const gauges = {
     '1 si les connaissances du dossier ne conviennent pas et que les précédentes servent, 0 sinon.',
     ({ knowledge }) => (knowledge === undefined ? undefined : Number(knowledge.refused)),
   ],
+  lease_held: [
+    'À deux processus : 1 pour celui qui agit, 0 pour celui qui attend.',
+    ({ lease }) => (lease === undefined ? undefined : Number(lease.epoch !== undefined)),
+  ],
+  lease_epoch: [
+    'Nombre de relais pris depuis la création de la base, vu de celui qui agit.',
+    ({ lease }) => lease?.epoch,
+  ],
+  standby_ready: [
+    '1 si un second processus est prêt à prendre le relais, 0 sinon, vu de celui qui agit.',
+    ({ lease }) => (lease?.epoch === undefined ? undefined : Number(lease.standbyReady)),
+  ],
   account_days_left: ['Jours avant MATRIX_ACCOUNT_RENEW_BY.', ({ accountDaysLeft }) => accountDaysLeft],
 } satisfies Record<string, readonly [help: string, read: (health: Health) => number | undefined]>;
 

@@ -31,6 +31,9 @@ export const count = z
   .regex(/^\d+([.,]\d+)?$/, 'un nombre positif ou nul attendu')
   .transform((text) => Number(text.replace(',', '.')));
 
+/** A time in seconds, at least one. */
+export const seconds = count.refine((value) => value >= 1, 'un nombre de secondes attendu, 1 au moins');
+
 /** A TCP port. */
 export const port = z
   .string()

@@ -106,13 +106,15 @@ export const settings = {
     doc: 'Dossier des données (base SQLite, clés). À garder d’un démarrage à l’autre, un seul processus à la fois.',
   }),
   databaseUrl: optional('BOT_DATABASE_URL', types.databaseAddress, {
-    doc: 'PostgreSQL à la place du fichier SQLite.',
+    doc: 'PostgreSQL (15 ou plus) à la place du fichier SQLite : deux processus peuvent alors se relayer. Connexion directe, sans PgBouncer ; plusieurs hôtes possibles, séparés par des virgules.',
+    example: 'postgres://communs_bot:motdepasse@base.exemple.fr:5432/communs_bot?sslmode=verify-full',
     secret: true,
-    planned: true,
   }),
-  leaseSeconds: setting('BOT_LEASE_SECONDS', types.count, '4', {
-    doc: 'Avec PostgreSQL : temps au bout duquel un second processus prend le relais, en secondes.',
-    planned: true,
+  leaseSeconds: setting('BOT_LEASE_SECONDS', types.seconds, '4', {
+    doc: 'Avec PostgreSQL : temps au bout duquel le second processus prend le relais d’un processus figé ou isolé, en secondes. Le même pour les deux.',
+  }),
+  handoverSeconds: setting('BOT_HANDOVER_SECONDS', types.seconds, '30', {
+    doc: 'Avec PostgreSQL : temps sans réponse du serveur Matrix au bout duquel un processus cède le relais à un second qui, lui, le joint, en secondes.',
   }),
   knowledgeDir: setting('BOT_KNOWLEDGE_DIR', types.text, 'knowledge', {
     doc: 'Dossier des connaissances (YAML).',

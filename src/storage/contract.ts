@@ -1,7 +1,7 @@
 /**
- * The one contract of storage (design, "The journey of one message", step 3; the standby issue adds PostgreSQL as a second
- * implementation). Everything is loaded once; afterwards memory is the truth and storage only takes changes, in order.
- * There are no reads after `load`, no callbacks, no transaction handles: a transaction is a list of operations as data.
+ * The one contract of storage (design, "The journey of one message", step 3), kept by SQLite and by PostgreSQL. Everything is loaded
+ * once; afterwards memory is the truth and storage only takes changes, in order. There are no reads after `load`, no callbacks, no
+ * transaction handles: a transaction is a list of operations as data.
  */
 
 /** The tables: rows are a text key and a text value (JSON), read back whole at the start. */
@@ -37,14 +37,32 @@ export type Snapshot = Readonly<Record<Table, Map<string, string>>>;
 
 /** A storage engine. */
 export interface Storage {
-  /** Takes the exclusive right to write. Gives the epoch (0 for SQLite). Throws when another process holds it. */
+  /**
+   * Takes the exclusive right to write. Gives the epoch: how many times it was taken (0 for SQLite, which does not count). Where
+   * another process holds it, SQLite throws, and PostgreSQL waits as a standby.
+   */
   acquire(): Promise<number>;
-  /** Reads everything, once, after `acquire`. */
+  /**
+   * Reads everything, once, after `acquire`: before, another process may still write. The rows of a table come in the order of their
+   * keys.
+   */
   load(): Promise<Snapshot>;
   /** One durable transaction, atomic; called one at a time, in order. A rejection ends the process: memory is ahead of the disk. */
   apply(operations: readonly Operation[]): Promise<void>;
   /** Rejects when the right to write is lost; never resolves. */
   readonly lost: Promise<never>;
+  /** Throws when the right to write is lost, or may be: looked at right before each request that changes something. */
+  assertHeld(): void;
   /** Lets go of the lock and closes. */
   close(): Promise<void>;
+}
+
+/** Which of two processes acts, as far as this one knows (storage/postgres.ts). */
+export interface Lease {
+  /** How many times the lease was taken, when this process holds it; undefined while it stands by. */
+  readonly epoch: number | undefined;
+  /** Whether this process could act. */
+  readonly ready: boolean;
+  /** Whether another process stands by that could act, as of the last renewal. */
+  readonly standbyReady: boolean;
 }

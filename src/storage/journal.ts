@@ -8,7 +8,10 @@ import type { Operation, Storage } from './contract.ts';
 export interface Journal {
   /** Queues one atomic change. Resolves once it, and all before it, is durable. */
   write(operations: readonly Operation[]): Promise<void>;
-  /** Resolves once all that was queued before the call is durable; rejects for good after a failed commit. */
+  /**
+   * Resolves once all that was queued before the call is durable, and while the right to write is sure; rejects for good after a
+   * failed commit.
+   */
   committed(): Promise<void>;
 }
 
@@ -50,6 +53,9 @@ export function createJournal(storage: Storage, failed: (error: unknown) => void
       next ??= flush();
       return next;
     },
-    committed: () => next ?? last,
+    async committed() {
+      await (next ?? last);
+      storage.assertHeld();
+    },
   };
 }

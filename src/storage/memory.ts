@@ -23,13 +23,15 @@ export function createMemoryStorage(): Storage {
     acquire: async () => 0,
     load: async () => {
       const copy = emptySnapshot();
-      for (const table of tables) for (const [key, value] of rows[table]) copy[table].set(key, value);
+      for (const table of tables)
+        for (const key of [...rows[table].keys()].sort()) copy[table].set(key, rows[table].get(key) ?? '');
       return copy;
     },
     apply: async (operations) => {
       for (const operation of operations) applyTo(rows, operation);
     },
     lost: new Promise<never>(() => {}),
+    assertHeld() {},
     close: async () => {},
   };
 }

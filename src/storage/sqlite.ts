@@ -9,6 +9,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { type Operation, type Storage, type Table, tables } from './contract.ts';
 import { StorageError } from './errors.ts';
 import { emptySnapshot } from './memory.ts';
+import { fromStored, toStored } from './text.ts';
 
 /** The file of the store, in the data folder. */
 export const storeFile = 'communs-bot.sqlite';
@@ -50,7 +51,7 @@ export function createSqliteStorage(folder: string): Storage {
       const snapshot = emptySnapshot();
       for (const table of tables)
         for (const row of opened().prepare(`SELECT key, value FROM ${table} ORDER BY key`).iterate())
-          snapshot[table].set(String(row.key), String(row.value));
+          snapshot[table].set(fromStored(String(row.key)), fromStored(String(row.value)));
       return snapshot;
     },
 
@@ -70,6 +71,7 @@ export function createSqliteStorage(folder: string): Storage {
 
     // The lock is the process's own file lock: it is never lost while the process lives.
     lost: new Promise<never>(() => {}),
+    assertHeld() {},
 
     async close() {
       clearTimeout(truncation);
@@ -128,8 +130,9 @@ function prepareWrite(database: DatabaseSync): (operations: readonly Operation[]
   return (operations) => {
     for (const operation of operations) {
       const statements = prepared.get(operation.table);
-      if (operation.op === 'put') statements?.put.run(operation.key, operation.value);
-      else statements?.delete.run(operation.key);
+      const key = toStored(operation.key);
+      if (operation.op === 'put') statements?.put.run(key, toStored(operation.value));
+      else statements?.delete.run(key);
     }
   };
 }

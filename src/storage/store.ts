@@ -24,9 +24,8 @@ export interface Store extends Journal {
 }
 
 /**
- * Acquires and loads a storage. What an older program has written is brought to the form of this one first, a version a transaction.
- * @param failed as for `createJournal`: the process must end
- * @throws StorageError when it is held by another process, cannot be written, or was written by a newer program
+ * Acquires and loads a storage.
+ * @throws StorageError when it is held by another process or cannot be written; see `loadStore` for the rest
  */
 export async function openStore(
   storage: Storage,
@@ -34,10 +33,24 @@ export async function openStore(
   steps: readonly Migration[] = migrations,
 ): Promise<Store> {
   await storage.acquire();
+  return loadStore(storage, failed, steps);
+}
+
+/**
+ * Loads a storage that is acquired. What an older program has written is brought to the form of this one first, a version a
+ * transaction.
+ * @param failed as for `createJournal`: the process must end
+ * @throws StorageError when it was written by a newer program
+ */
+export async function loadStore(
+  storage: Storage,
+  failed: (error: unknown) => void,
+  steps: readonly Migration[] = migrations,
+): Promise<Store> {
+  storage.lost.catch(failed);
   const rows: Snapshot = await storage.load();
   const taken = new Set<Table>();
   const journal = createJournal(storage, failed);
-  storage.lost.catch(failed);
 
   const write = (operations: readonly Operation[]): Promise<void> => {
     for (const operation of operations) if (!taken.has(operation.table)) applyTo(rows, operation);

@@ -37,13 +37,22 @@ export class TestBot {
   }
 
   /** Resolves when the running process listens to its rooms. */
-  async ready(): Promise<void> {
+  ready(): Promise<void> {
+    return this.says('Connecté');
+  }
+
+  /** Whether the last process has logged a line that begins so. */
+  hasSaid(beginning: string): boolean {
+    return this.lines.some(({ msg }) => String(msg).startsWith(beginning));
+  }
+
+  /** Resolves when the running process logs a line that begins so. */
+  async says(beginning: string): Promise<void> {
     const { child } = this;
-    const isReady = () => this.lines.some(({ msg }) => String(msg).startsWith('Connecté'));
     if (child === undefined) throw new Error('the bot was not started');
     await new Promise<void>((done, failed) => {
       const look = () => {
-        if (isReady()) done();
+        if (this.hasSaid(beginning)) done();
       };
       child.stdout?.on('data', look);
       child.once('close', (code) =>
@@ -51,6 +60,11 @@ export class TestBot {
       );
       look();
     });
+  }
+
+  /** Sends the running process a signal, and does not wait for what comes of it. */
+  signal(signal: NodeJS.Signals): void {
+    this.child?.kill(signal);
   }
 
   /** Starts a process without waiting for anything. @param fileSize no file may grow beyond it, in KiB: a full disk */

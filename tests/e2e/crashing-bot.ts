@@ -10,7 +10,7 @@ enableCompileCache(join(import.meta.dirname, '../../.cache/compile'));
 const { runBot } = await import('../../src/matrix/run.ts');
 const { findAccount } = await import('../../src/operations/account.ts');
 const { readConfig } = await import('../../src/operations/config.ts');
-const { conversation } = await import('../../src/program.ts');
+const { prepareConversation } = await import('../../src/program.ts');
 
 const { config } = readConfig(process.env);
 const account = findAccount(config, undefined);
@@ -18,7 +18,7 @@ if (account === undefined) throw new Error('the test has not set the bot up');
 await runBot(
   config,
   account,
-  (platform) => conversation(config, platform),
+  () => prepareConversation(config),
   (step) => {
     if (step === process.env.CRASH_AT) process.kill(process.pid, 'SIGKILL');
   },

@@ -1,7 +1,7 @@
 /** Answers a question set the way `npm run ask` does, in this process, and judges the answers. */
 import type { Conversation } from '../../src/conversation/conversation.ts';
 import { readConfig } from '../../src/operations/config.ts';
-import { conversation } from '../../src/program.ts';
+import { prepareConversation } from '../../src/program.ts';
 import { answerTurns } from '../../src/terminal/ask.ts';
 import { type Given, judge, type Verdict, verdictOn } from './score.ts';
 import type { Question } from './sets.ts';
@@ -17,7 +17,7 @@ export interface Result {
 
 /** The bot as it is without any setting, whatever the environment says. */
 export function ownConversation(): Conversation {
-  return conversation(readConfig({}, '').config);
+  return prepareConversation(readConfig({}, '').config)();
 }
 
 /** The last answer of the bot to each question. */

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
-import { countRequests } from '../../src/matrix/counted.ts';
+import { countCommits, countRequests } from '../../src/matrix/counted.ts';
 import { createCounters } from '../../src/operations/counters.ts';
+import { createMemoryStorage } from '../../src/storage/memory.ts';
 import { fakeHomeserver, refusal } from './support.ts';
 
 it('counts requests by how they ended, and passes on what came of them', async () => {
@@ -23,4 +24,13 @@ it('counts requests by how they ended, and passes on what came of them', async (
     'requests{outcome="refused"}': 1,
     'requests{outcome="failed"}': 2,
   });
+});
+
+it('counts commits and the time they take, and passes on what they change', async () => {
+  const counters = createCounters();
+  const storage = countCommits(createMemoryStorage(), counters);
+  await storage.apply([{ op: 'put', table: 'meta', key: 'k', value: '1' }]);
+  expect((await storage.load()).meta.get('k')).toBe('1');
+  expect(counters.all().get('commits')).toBe(1);
+  expect(counters.all().get('commit_seconds')).toBeGreaterThanOrEqual(0);
 });

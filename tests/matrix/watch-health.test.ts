@@ -31,16 +31,16 @@ const waitingFor = (milliseconds: number): OutboxRow => ({
 /** A watch over parts in order, but for what is given. */
 function start(more: Partial<Watched> = {}, renewBy?: string): HealthWatch {
   watch = watchHealth({ folder, renewBy, log: noLog });
-  watch.watch({
-    encryption: { status: () => signed },
-    outbox: { waiting: () => [] },
-    rooms: { all: () => new Map() },
-    pending: { all: () => [] },
-    knowledge: () => ({ version: 'abc', refused: false }),
-    ...more,
-  });
+  watch.watch({ ...parts(), ...more });
   return watch;
 }
+const parts = (): Watched => ({
+  encryption: { status: () => signed },
+  outbox: { waiting: () => [] },
+  rooms: { all: () => new Map() },
+  pending: { all: () => [] },
+  knowledge: () => ({ version: 'abc', refused: false }),
+});
 const firstLine = () => checkHealth(folder).lines[0];
 
 describe('watchHealth', () => {
@@ -52,6 +52,31 @@ describe('watchHealth', () => {
     });
     vi.advanceTimersByTime(3_600_000);
     expect(watch.health()).toMatchObject({ healthy: false, live: true, syncAge: undefined });
+  });
+
+  it('is healthy as a standby that could act, and says so', () => {
+    let ready = true;
+    const lease = () => ({ epoch: undefined, ready, standbyReady: false });
+    watch = watchHealth({ folder, renewBy: undefined, log: noLog, lease });
+    expect(checkHealth(folder)).toEqual({
+      healthy: true,
+      lines: ['En attente : un autre processus agit, celui-ci prend le relais s’il s’arrête.'],
+    });
+    ready = false;
+    expect(watch.health()).toMatchObject({ healthy: false, live: true });
+    expect(watch.health().lines[0]).toContain('ne peut pas prendre le relais');
+  });
+
+  it('says of the process that acts whether another could take over', () => {
+    let standbyReady = true;
+    watch = watchHealth({
+      ...{ folder, renewBy: undefined, log: noLog },
+      lease: () => ({ epoch: 7, ready: true, standbyReady }),
+    });
+    watch.watch(parts());
+    expect(watch.health().lines).toContain('Un second processus est prêt à prendre le relais.');
+    standbyReady = false;
+    expect(watch.health().lines).toContain('Aucun second processus n’est prêt à prendre le relais.');
   });
 
   it('is healthy while the sync succeeds, and for two minutes without', () => {

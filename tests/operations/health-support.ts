@@ -12,4 +12,5 @@ export const aHealth: Health = {
   rooms: 4,
   knowledge: { version: 'abc123', refused: false },
   accountDaysLeft: 200,
+  lease: { epoch: 3, ready: true, standbyReady: true },
 };

@@ -24,6 +24,8 @@ describe('the HTTP endpoints', () => {
     expect(await response.json()).toEqual({
       vivant: true,
       pret: true,
+      relais: 'pris',
+      relais_numero: 3,
       raisons: ['Synchronisé.'],
       synchronisation_age_s: 12,
       envois_en_attente: 1,

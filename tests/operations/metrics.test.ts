@@ -114,6 +114,9 @@ describe('the alert rules', () => {
       'limited',
       'answer_seconds',
       'events_failed',
+      'lease_held',
+      'standby_ready',
+      'commit_seconds',
     ])
       expect(all).toContain(figure);
   });

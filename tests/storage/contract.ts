@@ -1,4 +1,7 @@
 /** What every storage engine promises, as one suite that each implementation runs. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Operation, type Storage, tables } from '../../src/storage/contract.ts';
@@ -7,20 +10,29 @@ import { applyTo, emptySnapshot } from '../../src/storage/memory.ts';
 /** A place where storages can be opened one after the other, each finding what the last one left. */
 export interface Place {
   open(): Storage;
+  /** What tells the place to a process of its own (write-forever.ts); undefined where nothing outlives the process. */
+  readonly arguments?: readonly string[];
   remove(): Promise<void>;
 }
 
+/** Any text there is: PostgreSQL has no U+0000, and no database half a surrogate pair. */
+const text = fc.oneof(
+  fc.json(),
+  fc.string({ unit: 'binary' }),
+  fc.constantFrom('a\u0000b', '\ud800', '\u0001', '\udfff\u0000', ''),
+);
+const key = fc.oneof(fc.constantFrom('a', 'b', 'é', '!salon:serveur', ''), text);
 const operation: fc.Arbitrary<Operation> = fc.oneof(
   fc.record({
     op: fc.constant('put' as const),
     table: fc.constantFrom(...tables),
-    key: fc.constantFrom('a', 'b', 'é', '!salon:serveur', ''),
-    value: fc.json(),
+    key,
+    value: text,
   }),
   fc.record({
     op: fc.constant('delete' as const),
     table: fc.constantFrom(...tables),
-    key: fc.constantFrom('a', 'b', 'é', '!salon:serveur', ''),
+    key,
   }),
 );
 
@@ -65,13 +77,17 @@ export function storageContract(name: string, place: () => Promise<Place>): void
         { numRuns: 25 },
       ));
 
-    it('keeps any text: NUL, lone surrogates (as JSON), long, of any script', () =>
+    it('keeps long text of any script, with NUL and half a surrogate pair, in the bare and as JSON', () =>
       used(async (here) => {
-        const value = JSON.stringify({ body: 'a\u0000b \ud800 «é» 𝄞 '.repeat(5_000) });
+        const body = 'a\u0000b \ud800 «é» 𝄞 '.repeat(5_000);
+        const rows = new Map([
+          ['as JSON', JSON.stringify({ body })],
+          ['bare', body],
+        ]);
         const storage = here.open();
         await storage.acquire();
-        await storage.apply([{ op: 'put', table: 'outbox', key: 'k', value }]);
-        expect((await storage.load()).outbox.get('k')).toBe(value);
+        await storage.apply([...rows].map(([key, value]) => ({ op: 'put', table: 'outbox', key, value })));
+        expect((await storage.load()).outbox).toEqual(rows);
         await storage.close();
       }));
 
@@ -88,6 +104,19 @@ export function storageContract(name: string, place: () => Promise<Place>): void
         await storage.close();
       }));
 
+    it('gives the rows of a table back in the order of their keys, which an outbox relies on', () =>
+      used(async (here) => {
+        const keys = ['000000000002', '000000000001', 'é', 'Z', 'a', '000000000010'];
+        const storage = here.open();
+        await storage.acquire();
+        await storage.apply(keys.map((key) => ({ op: 'put', table: 'outbox', key, value: '1' })));
+        await storage.close();
+        const again = here.open();
+        await again.acquire();
+        expect([...(await again.load()).outbox.keys()]).toEqual([...keys].sort());
+        await again.close();
+      }));
+
     it('takes an empty change', () =>
       used(async (here) => {
         const storage = here.open();
@@ -95,5 +124,42 @@ export function storageContract(name: string, place: () => Promise<Place>): void
         await expect(storage.apply([])).resolves.toBeUndefined();
         await storage.close();
       }));
+
+    it('holds a prefix of whole changes after a kill, the last acknowledged one included', () =>
+      used(async (here) => {
+        if (here.arguments === undefined) return;
+        const acknowledged = await writeUntilKilled(here.arguments);
+        const storage = here.open();
+        await storage.acquire();
+        const { meta, outbox } = await storage.load();
+        await storage.close();
+        const [a, b, c] = ['a', 'b', 'c'].map((key) => Number(meta.get(key)));
+        expect([b, c]).toEqual([a, a]);
+        expect(a).toBeGreaterThanOrEqual(acknowledged);
+        expect([...outbox.keys()].map(Number)).toEqual(Array.from({ length: Number(a) + 1 }, (_, at) => at));
+      }));
   });
+}
+
+/** Gives the number of the last change that was acknowledged before the kill. */
+async function writeUntilKilled(place: readonly string[]): Promise<number> {
+  const writer = spawn(process.execPath, [join(import.meta.dirname, 'write-forever.ts'), ...place]);
+  let acknowledged = -1;
+  let errors = '';
+  writer.stderr.on('data', (chunk) => {
+    errors += String(chunk);
+  });
+  await new Promise<void>((resolve, reject) => {
+    let text = '';
+    writer.stdout.on('data', (chunk) => {
+      const lines = (text + String(chunk)).split('\n');
+      text = lines.pop() ?? '';
+      acknowledged = Number(lines.at(-1) ?? acknowledged);
+      if (acknowledged >= 50) resolve();
+    });
+    writer.once('close', () => reject(new Error(`the writer has ended: ${errors}`)));
+  });
+  writer.kill('SIGKILL');
+  if (writer.exitCode === null && writer.signalCode === null) await once(writer, 'close');
+  return acknowledged;
 }

@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,7 +18,11 @@ afterEach(() => {
 
 storageContract('sqlite', async () => {
   const here = folder();
-  return { open: () => createSqliteStorage(here), remove: async () => rmSync(here, { recursive: true }) };
+  return {
+    open: () => createSqliteStorage(here),
+    arguments: ['sqlite', here],
+    remove: async () => rmSync(here, { recursive: true }),
+  };
 });
 
 describe('sqlite storage', () => {
@@ -54,32 +56,6 @@ describe('sqlite storage', () => {
     await storage.apply([{ op: 'delete', table: 'outbox', key: 'k' }]);
     await storage.close();
     expect(readFileSync(join(here, storeFile)).includes('reconnaissable')).toBe(false);
-  });
-
-  it('holds whole transactions only after a kill, the last acknowledged one included', async () => {
-    const here = folder();
-    const writer = spawn(process.execPath, [join(import.meta.dirname, 'write-forever.ts'), here]);
-    let acknowledged = -1;
-    const enough = new Promise<void>((resolve) => {
-      let text = '';
-      writer.stdout.on('data', (chunk) => {
-        text += String(chunk);
-        const lines = text.split('\n');
-        text = lines.pop() ?? '';
-        acknowledged = Number(lines.at(-1) ?? acknowledged);
-        if (acknowledged >= 50) resolve();
-      });
-    });
-    await enough;
-    writer.kill('SIGKILL');
-    await once(writer, 'close');
-    const storage = createSqliteStorage(here);
-    await storage.acquire();
-    const { meta } = await storage.load();
-    await storage.close();
-    const [a, b, c] = ['a', 'b', 'c'].map((key) => Number(meta.get(key)));
-    expect([b, c]).toEqual([a, a]);
-    expect(a).toBeGreaterThanOrEqual(acknowledged);
   });
 
   it('says that a folder which is a file cannot be written', async () => {

@@ -15,6 +15,11 @@ const storeName = 'communs-bot';
 /** The row of `meta` that says whether the keys are encrypted at rest: told before they are opened, since the machine's word is no help. */
 const sealedKey = 'cryptoSealed';
 
+/** Loads the Rust code: done once, and best before the device is this process's. */
+export async function loadCrypto(): Promise<void> {
+  await initAsync();
+}
+
 /** Whose encryption it is. */
 export interface DeviceName {
   readonly user: string;
@@ -38,7 +43,7 @@ export async function openMachine(
     await store.write([
       { op: 'put', table: 'meta', key: sealedKey, value: String(passphrase !== undefined) },
     ]);
-  await initAsync();
+  await loadCrypto();
   installIndexedDb(await openIndexedDb(store.take('crypto'), (operations) => void store.write(operations)));
   try {
     const [userId, deviceId] = [new UserId(user), new DeviceId(device)];
