@@ -20,8 +20,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { documentedCommands, documentedNames } from '../support/documented.ts';
+import { freePort } from '../support/free-port.ts';
 import { register, type TestClient } from './client.ts';
-import { freePort, type Synapse, startSynapse, synapseAvailable } from './synapse.ts';
+import { type Synapse, startSynapse, synapseAvailable } from './synapse.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const readme = join(root, 'README.md');
