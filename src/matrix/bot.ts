@@ -110,7 +110,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   bindStore(store, identity, config.user);
   const self = selfOf(own, await displayNameOf(homeserver, own));
   const encryption = await openEncryption({
-    ...{ homeserver, store, name: identity, log },
+    ...{ homeserver, store, name: identity, log, onStep },
     folder: config.dataDir,
     recoveryKey: config.recoveryKey,
     password: config.password,

@@ -11,6 +11,7 @@ import type { Journey } from './journey.ts';
 import { messageContent } from './message-content.ts';
 import type { Outbox } from './outbox.ts';
 import type { Rooms } from './rooms.ts';
+import type { OnStep } from './steps.ts';
 import { type JoinedRoom, messageTypes } from './sync-response.ts';
 
 /** How far back a gap is read, in pages of a hundred events. */
@@ -25,6 +26,7 @@ export interface JoinedRoomParts {
   readonly outbox: Outbox;
   readonly counters: Counters;
   readonly log: Log;
+  readonly onStep: OnStep;
   readonly own: string;
   /** In milliseconds. */
   readonly answerMaxAge: number;
@@ -42,7 +44,7 @@ export type HandleJoinedRoom = (id: string, part: JoinedRoom, first: boolean) =>
 
 /** Makes the handling of joined rooms. */
 export function createJoinedRooms(parts: JoinedRoomParts): HandleJoinedRoom {
-  const { store, homeserver, rooms, journey, outbox, own, answerMaxAge, counters, log } = parts;
+  const { store, homeserver, rooms, journey, outbox, own, answerMaxAge, counters, log, onStep } = parts;
 
   const isOwnMembership = ({ type, state_key, content }: Envelope, membership: string): boolean =>
     type === 'm.room.member' && state_key === own && content.membership === membership;
@@ -100,7 +102,9 @@ export function createJoinedRooms(parts: JoinedRoomParts): HandleJoinedRoom {
   /** A homeserver that is away is asked again, with the whole sync; a gap that cannot be read for good is passed over. */
   const tryGap = async (id: string, from: string): Promise<unknown[]> => {
     try {
-      return await readGap(id, from);
+      const found = await readGap(id, from);
+      onStep('gap-read');
+      return found;
     } catch (error) {
       if (error instanceof RequestError && error.temporary) throw error;
       counters.add('gaps_cut_short');
@@ -139,6 +143,7 @@ export function createJoinedRooms(parts: JoinedRoomParts): HandleJoinedRoom {
     if (first) return;
     const join = state.findLast((event) => isOwnMembership(event, 'join'));
     if (isNew && !succeed(id) && rooms.get(id)?.type !== 'm.space') arrive(id, join);
+    if (isNew) onStep('arrived');
     for (const { type, sender, content } of state)
       if (type === 'm.room.tombstone' && typeof content.replacement_room === 'string')
         parts.follow(content.replacement_room, sender);

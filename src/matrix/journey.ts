@@ -85,6 +85,7 @@ export function createJourney(parts: JourneyParts): Journey {
           counters.add('events_replayed');
           return { kind: 'nothing', operations: pending.remove(envelope.event_id) };
         }
+        onStep('decrypted');
         return {
           kind: 'clear',
           happening: interpret(envelope, decryption.type, decryption.content),
@@ -166,7 +167,7 @@ export function createJourney(parts: JourneyParts): Journey {
       const operations = await workThrough(origin, envelope);
       onStep('reacted');
       void store.write([...done, ...operations]);
-      onStep('event-stored');
+      onStep(pending.get(id) === undefined ? 'event-stored' : 'event-kept');
     }
     outbox.kick();
   };

@@ -15,7 +15,7 @@ import { type Content, finalContent, messageContent } from './message-content.ts
 import { type OutboxRow, parseRow } from './outbox-row.ts';
 import type { Pace } from './pacing.ts';
 import type { Rooms } from './rooms.ts';
-import type { OnStep } from './steps.ts';
+import type { OnStep, Step } from './steps.ts';
 import { forwardedQuestion, readQuestion } from './transmissions.ts';
 
 /** Older rows are dropped: the homeserver remembers transaction ids for a day, and an answer that late helps nobody. */
@@ -163,11 +163,12 @@ export function openOutbox(parts: OutboxParts): Outbox {
       if (row.action.kind !== 'redaction') await pace.turn();
       if (stopping.signal.aborted || !rows.has(key)) return { kind: 'retry', after: 0 };
       begun.add(key);
+      onStep('message-begun');
       const ready = await makeReady(key, row);
       if (typeof ready === 'string') return { kind: 'dropped', reason: ready };
       const event = await request(ready);
       if (event === undefined) return { kind: 'dropped', reason: 'what it redacts was never sent' };
-      onStep('message-sent');
+      onStep(sentSteps[row.action.kind]);
       settle(key, ready, event);
       return { kind: 'settled' };
     } catch (error) {
@@ -252,6 +253,13 @@ export function openOutbox(parts: OutboxParts): Outbox {
     },
   };
 }
+
+const sentSteps: Readonly<Record<OutboxRow['action']['kind'], Step>> = {
+  message: 'message-sent',
+  edit: 'edit-sent',
+  redaction: 'redaction-sent',
+  transmission: 'transmission-sent',
+};
 
 /** Refusals that are over once someone has acted: the account renewed. */
 const retriedRefusals = new Set(['ORG_MATRIX_EXPIRED_ACCOUNT', 'M_UNKNOWN_TOKEN', 'M_MISSING_TOKEN']);

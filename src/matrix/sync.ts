@@ -77,8 +77,11 @@ export function createSync(parts: SyncParts): Sync {
       oneTimeKeys: response.device_one_time_keys_count,
       unusedFallbackKeys: response.device_unused_fallback_key_types,
     });
-    for (const [id, { invite_state }] of Object.entries(response.rooms.invite))
+    onStep('keys-received');
+    for (const [id, { invite_state }] of Object.entries(response.rooms.invite)) {
       invitations.receive(id, invite_state.events);
+      onStep('invited');
+    }
     for (const id of Object.keys(response.rooms.leave)) {
       if (rooms.get(id) === undefined) continue;
       rooms.update(id, { membership: 'left' });
@@ -97,6 +100,7 @@ export function createSync(parts: SyncParts): Sync {
     log.warn({}, 'Le serveur ne reconnaît plus le point de synchronisation : reprise complète.');
     await encryption?.lostTrack();
     await store.write([{ op: 'put', table: 'meta', key: tokenKey, value: '' }]);
+    onStep('token-forgotten');
   };
 
   /** One round. @throws RequestError when it is to be tried again, from the same token */

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { checkHealth } from '../../src/operations/health.ts';
 import { storeFile } from '../../src/storage/sqlite.ts';
+import { clientIn } from './askers.ts';
 import { TestBot } from './bot.ts';
 import { register, type TestClient } from './client.ts';
 import { badNetwork, Questioner } from './exactly-once.ts';
@@ -44,7 +45,7 @@ describe.skipIf(!synapseAvailable())('delivery', () => {
     await synapse?.remove();
   });
 
-  const questioner = () => new Questioner(alice, room);
+  const questioner = () => new Questioner(clientIn(alice, room));
   /** The first so many requests of a kind meet a fault. */
   function first(times: number, of: (method: string, path: string) => boolean, fault: Fault): void {
     let left = times;
@@ -86,7 +87,7 @@ describe.skipIf(!synapseAvailable())('delivery', () => {
     const asker = questioner();
     await asker.ask();
     await asker.ask();
-    await asker.expectOneReplyEach();
+    await asker.expectOneAnswerEach();
   });
 
   it('survives a homeserver that goes and comes back', async () => {
@@ -95,7 +96,7 @@ describe.skipIf(!synapseAvailable())('delivery', () => {
     await synapse.stop();
     await synapse.start();
     await asker.ask();
-    await asker.expectOneReplyEach();
+    await asker.expectOneAnswerEach();
   });
 
   it('loses and doubles nothing of forty questions over a bad network', async () => {
@@ -104,7 +105,7 @@ describe.skipIf(!synapseAvailable())('delivery', () => {
     for (let count = 0; count < 40; count += 1) await asker.ask();
     await asker.allAnswered();
     proxy.choose(() => undefined);
-    await asker.expectOneReplyEach();
+    await asker.expectOneAnswerEach();
   });
 
   it('answers what was asked during an absence that the sync cuts short', async () => {
@@ -114,7 +115,7 @@ describe.skipIf(!synapseAvailable())('delivery', () => {
     for (let count = 0; count < 60; count += 1) await alice.say(room, `bavardage ${count}`);
     await asker.ask();
     await bot.start();
-    await asker.expectOneReplyEach();
+    await asker.expectOneAnswerEach();
   });
 
   it('says that the account has expired, and goes on once it is renewed', async () => {
@@ -132,7 +133,7 @@ describe.skipIf(!synapseAvailable())('delivery', () => {
         lines: [expect.stringContaining('Le compte Tchap a expiré'), expect.anything(), expect.anything()],
       });
     proxy.choose(() => undefined);
-    await asker.expectOneReplyEach();
+    await asker.expectOneAnswerEach();
   });
 
   it('refuses a second process on its data folder, which changes nothing for the first', async () => {
@@ -153,7 +154,7 @@ describe.skipIf(!synapseAvailable())('delivery', () => {
     expect(errors).toMatch(/^Dossier de données « .* » : un autre processus/);
     const asker = questioner();
     await asker.ask();
-    await asker.expectOneReplyEach();
+    await asker.expectOneAnswerEach();
   });
 
   it('says so and stops when the disk is full, rather than answering twice', async () => {
@@ -171,7 +172,7 @@ describe.skipIf(!synapseAvailable())('delivery', () => {
     expect(await ended).toBe(1);
     expect(bot.lines.at(-1)?.msg).toMatch(/le disque est plein/);
     await bot.start();
-    await asker.expectOneReplyEach();
+    await asker.expectOneAnswerEach();
   });
 
   it('ends with a clear line when its token is revoked', async () => {

@@ -81,7 +81,7 @@ export class Element {
     await client.initRustCrypto({ useIndexedDB: false });
     if (options.signedDevicesOnly)
       person.crypto().setDeviceIsolationMode(new OnlySignedDevicesIsolationMode());
-    await client.startClient({ initialSyncLimit: 20, lazyLoadMembers: false });
+    await client.startClient({ initialSyncLimit: 100, lazyLoadMembers: false });
     await person.until(() => client.isInitialSyncComplete(), 'the first sync');
     if (options.identity ?? true) await person.makeIdentity();
     return person;
@@ -189,9 +189,35 @@ export class Element {
     });
   }
 
+  private events(room: string): readonly MatrixEvent[] {
+    return this.client.getRoom(room)?.getLiveTimeline().getEvents() ?? [];
+  }
+
+  /** Messages of others, in order, without edits; those that cannot be decrypted are among them. */
+  messages(room: string): readonly MatrixEvent[] {
+    return this.events(room).filter(
+      (each) =>
+        each.getType() === EventType.RoomMessage &&
+        each.getSender() !== this.user &&
+        !each.isRelation('m.replace'),
+    );
+  }
+
+  /** The edits of a message. */
+  edits(room: string, event: string): readonly MatrixEvent[] {
+    return this.events(room).filter((each) => each.isRelation('m.replace') && each.relationEventId === event);
+  }
+
+  /** What someone has redacted. */
+  redactions(room: string, by: string): readonly string[] {
+    return this.events(room)
+      .filter((each) => each.getType() === EventType.RoomRedaction && each.getSender() === by)
+      .map((each) => String(each.event.redacts ?? each.getContent().redacts));
+  }
+
   /** The messages that reply to an event; the relation is in clear, so those that cannot be decrypted are among them. */
   repliesTo(room: string, event: string): readonly MatrixEvent[] {
-    return (this.client.getRoom(room)?.getLiveTimeline().getEvents() ?? []).filter(
+    return this.events(room).filter(
       (each) =>
         each.replyEventId === event && each.getSender() !== this.user && !each.isRelation('m.replace'),
     );

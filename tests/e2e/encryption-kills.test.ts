@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkHealth } from '../../src/operations/health.ts';
+import { elementIn, nioIn } from './askers.ts';
 import { TestBot } from './bot.ts';
 import { register, type TestClient } from './client.ts';
 import { Element } from './element.ts';
-import { askerOf, askThroughKills, nioAskerOf } from './kills.ts';
+import { allWell, killAtRandom, outcomeOf, Questioner } from './exactly-once.ts';
 import { Nio } from './nio.ts';
 import { type Synapse, startSynapse, synapseAvailable } from './synapse.ts';
 import { startWiretap, type Wiretap } from './wiretap.ts';
@@ -59,9 +60,9 @@ describe.skipIf(!synapseAvailable())('the bot in encrypted rooms, with matrix-js
     ] as const;
     await alice.joined(rooms[0], account.user);
     await bob.joined(rooms[1], account.user);
-    const outcome = await askThroughKills(bot, [askerOf(alice, rooms[0]), nioAskerOf(bob, rooms[1])], 40, 5);
-    expect(outcome).toMatchObject({ kills: 5, lost: 0, doubled: 0, undecryptable: 0 });
-    expect(outcome.asked).toBeGreaterThanOrEqual(40);
+    const questioners = [new Questioner(elementIn(alice, rooms[0])), new Questioner(nioIn(bob, rooms[1]))];
+    expect(await killAtRandom(bot, questioners, { rounds: 4, questions: 3 })).toBe(5);
+    expect(await outcomeOf(questioners)).toEqual({ ...allWell, asked: 48 });
     expect(((await account.request('GET', '/devices')).devices as unknown[]).length).toBe(1);
     expect(checkHealth(bot.data)).toMatchObject({ healthy: true });
   }, 180_000);

@@ -1,125 +1,157 @@
-/**
- * Every question has one answer, whatever happens meanwhile: shared by the daily tests and the endurance. That the bot owns up to a
- * failure is no answer.
- */
+/** Every question has one answer, whatever happens meanwhile: shared by the daily tests and the endurance. */
+import { resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect } from 'vitest';
-import type { Step } from '../../src/matrix/steps.ts';
+import { loadKnowledge } from '../../src/knowledge/load.ts';
+import type { Asker } from './askers.ts';
 import type { TestBot } from './bot.ts';
-import type { TestClient } from './client.ts';
 import type { Fault } from './fault-proxy.ts';
-import { isAnswer, manyQuestions } from './kills.ts';
 
-/** All of them: the compiler refuses a list that lacks one. */
-const everyStep: Readonly<Record<Step, true>> = {
-  'sync-received': true,
-  'attempt-stored': true,
-  reacted: true,
-  'event-stored': true,
-  'events-done': true,
-  'token-stored': true,
-  'message-ready': true,
-  'message-sent': true,
-  'message-settled': true,
-  joined: true,
-};
-/** The steps of the journey of a message. */
-export const messageSteps = Object.keys(everyStep).filter((step) => step !== 'joined');
+const loaded = loadKnowledge(resolve(import.meta.dirname, '../../knowledge'));
+/** One about each thing that the guide knows. */
+export const manyQuestions: readonly string[] = loaded.ok
+  ? [...loaded.knowledge.entities.values()].map(({ name }) => `!fiche ${name}`)
+  : [];
 
 let asked = 0;
 /** Another question each time: the same one over and over is a loop to the bot, which then is silent. */
-function nextQuestion(): string {
+export function nextQuestion(): string {
   asked += 1;
   return `${manyQuestions[asked % manyQuestions.length]} (${asked})`;
 }
 
-/** A person in a room who counts the answers. */
-export class Questioner {
-  readonly client: TestClient;
-  readonly room: string;
-  readonly asked: string[] = [];
+/** What became of questions. */
+export interface Outcome {
+  readonly asked: number;
+  /** Without an answer that can be read and answers. */
+  readonly lost: number;
+  /** With more than one reply, whatever it says. */
+  readonly doubled: number;
+  /** With a reply that the asker's client could not decrypt. */
+  readonly unreadable: number;
+  /** Whether the answers are in the order of the questions. */
+  readonly ordered: boolean;
+}
 
-  constructor(client: TestClient, room: string) {
-    this.client = client;
-    this.room = room;
+/** How long an answer may take, in milliseconds, on a slow machine and through a few failures. */
+const patience = 90_000;
+
+/** Someone who counts what they ask and what is answered. */
+export class Questioner {
+  readonly asker: Asker;
+  private readonly asked: { readonly event: string; readonly at: number }[] = [];
+
+  constructor(asker: Asker) {
+    this.asker = asker;
   }
 
   async ask(): Promise<string> {
-    const event = await this.client.say(this.room, nextQuestion());
-    this.asked.push(event);
+    const at = Date.now();
+    const event = await this.asker.say(nextQuestion());
+    this.asked.push({ event, at });
     return event;
   }
 
   /** Resolves when a question is answered. */
-  async answered(event: string): Promise<void> {
-    await this.client.until(() => this.answers(event) > 0, `an answer to ${event}`);
+  async answered(event: string, within = patience): Promise<void> {
+    await this.asker.until(() => this.answers().has(event), `an answer to ${event}`, within);
   }
 
   /** Resolves when all are. */
-  async allAnswered(within?: number): Promise<void> {
-    const { asked } = this;
-    await this.client.until(() => asked.every((event) => this.answers(event) > 0), 'all answers', within);
+  async allAnswered(within = patience): Promise<void> {
+    const open = () => {
+      const answers = this.answers();
+      return this.asked.filter(({ event }) => !answers.has(event));
+    };
+    await this.asker.until(() => open().length === 0, `${this.asked.length} answers`, within);
   }
 
-  private answers(event: string): number {
-    return this.client.repliesTo(this.room, event).filter(({ content }) => isAnswer(content.body)).length;
+  /** Question → when it was answered. */
+  private answers(): ReadonlyMap<string, number> {
+    const answers = this.asker.replies().filter(({ kind }) => kind === 'answer');
+    return new Map(answers.map(({ to, at }) => [to, at]));
   }
 
-  /** How many were answered never, and how many had two replies or more; waits for the answers. */
-  async result(within?: number): Promise<{ asked: number; lost: number; doubled: number; ordered: boolean }> {
-    const { client, room, asked } = this;
+  /** Waits for the answers, as far as they come. */
+  async outcome(within = patience): Promise<Outcome> {
     await this.allAnswered(within).catch(() => undefined);
-    // What was doubled would have come before the answer to a later message.
-    await this.answered(await client.say(room, nextQuestion()));
-    const order = client.messages(room).map(({ event_id }) => event_id);
-    const places = asked.map((event) => order.indexOf(client.repliesTo(room, event)[0]?.event_id ?? ''));
+    // What is doubled would have come before the answer to a later message.
+    await this.answered(await this.asker.say(nextQuestion()), within);
+    const replies = this.asker.replies();
+    const events = this.asked.map(({ event }) => event);
+    const of = (event: string) => replies.filter(({ to }) => to === event);
+    const order = replies.map(({ to }) => to).filter((to) => events.includes(to));
     return {
-      asked: asked.length,
-      lost: asked.filter((event) => this.answers(event) === 0).length,
-      doubled: asked.filter((event) => client.repliesTo(room, event).length > 1).length,
-      ordered: places.every((place, index) => index === 0 || place > (places[index - 1] ?? 0)),
+      asked: events.length,
+      lost: events.filter((event) => !of(event).some(({ kind }) => kind === 'answer')).length,
+      doubled: events.filter((event) => of(event).length > 1).length,
+      unreadable: events.filter((event) => of(event).some(({ kind }) => kind === 'unreadable')).length,
+      ordered: [...new Set(order)].join() === events.filter((event) => order.includes(event)).join(),
     };
   }
 
+  /** From a question to its answer, the longest, in milliseconds. */
+  slowest(): number {
+    const answers = this.answers();
+    return Math.max(0, ...this.asked.map(({ event, at }) => (answers.get(event) ?? at) - at));
+  }
+
   /** Fails unless each has one answer, in the order of the questions. */
-  async expectOneReplyEach(): Promise<void> {
-    expect(await this.result()).toEqual({ asked: this.asked.length, lost: 0, doubled: 0, ordered: true });
+  async expectOneAnswerEach(): Promise<void> {
+    expect(await this.outcome()).toEqual({ ...allWell, asked: this.asked.length });
   }
 }
 
-/**
- * Kills the bot at each step of the journey of a question that was asked while it was away, and lets the next process answer: a
- * question that ended two processes would be passed over. Takes the bot stopped, and leaves it so.
- */
-export async function crashAtEachStep(bot: TestBot, questioner: Questioner): Promise<void> {
-  for (const step of messageSteps) {
-    const question = await questioner.ask();
-    bot.spawn({ CRASH_AT: step });
-    expect(await bot.ended(), `${step}: ${bot.transcript()}`).toBe('SIGKILL');
-    await bot.start();
-    await questioner.answered(question);
-    await bot.stop();
-  }
+/** The outcome that is wanted, but for how many were asked. */
+export const allWell = { lost: 0, doubled: 0, unreadable: 0, ordered: true };
+
+/** The outcome of several, put together. */
+export async function outcomeOf(questioners: readonly Questioner[], within?: number): Promise<Outcome> {
+  const outcomes: Outcome[] = [];
+  for (const questioner of questioners) outcomes.push(await questioner.outcome(within));
+  const sum = (of: 'asked' | 'lost' | 'doubled' | 'unreadable') =>
+    outcomes.reduce((total, outcome) => total + outcome[of], 0);
+  return {
+    ...{ asked: sum('asked'), lost: sum('lost'), doubled: sum('doubled'), unreadable: sum('unreadable') },
+    ordered: outcomes.every(({ ordered }) => ordered),
+  };
 }
 
 /**
- * Kills the running bot at any moment, with questions before and while it is away; leaves it running. All are answered before the
- * next time: a message that two kills hit in the few milliseconds in which it is handled would be passed over, and rightly.
+ * Kills the running bot at any moment, every third time once more while it starts, with questions before and while it is away; leaves
+ * it running. All are answered before the next time: a message that two kills hit in the few milliseconds in which it is handled would
+ * be passed over, and rightly.
+ * @param questions how many each asks at a time, before the kill and after it. Gives how many kills there were
  */
 export async function killAtRandom(
   bot: TestBot,
   questioners: readonly Questioner[],
-  kills: number,
-): Promise<void> {
-  const askAll = () => Promise.all(questioners.map((questioner) => questioner.ask()));
-  for (let kill = 0; kill < kills; kill += 1) {
-    await Promise.all([askAll(), delay(Math.random() * 300)]);
-    const ended = bot.stop('SIGKILL');
+  { rounds, questions = 1 }: { readonly rounds: number; readonly questions?: number },
+): Promise<number> {
+  let kills = 0;
+  const kill = async (): Promise<void> => {
+    kills += 1;
+    await bot.stop('SIGKILL');
+  };
+  const askAll = async (): Promise<void> => {
+    for (let count = 0; count < questions; count += 1)
+      await Promise.all(questioners.map((questioner) => questioner.ask()));
+  };
+  for (let round = 0; round < rounds; round += 1) {
+    const asking = askAll();
+    await delay(Math.random() * 300);
+    await kill();
+    await asking;
     await askAll();
-    await ended;
+    if (round % 3 === 2) {
+      bot.spawn();
+      await Promise.race([bot.ready(), delay(Math.random() * 1_000)]);
+      await kill();
+    }
     await bot.start();
-    await Promise.all(questioners.map((questioner) => questioner.allAnswered()));
+    for (const questioner of questioners) await questioner.allAnswered();
   }
+  return kills;
 }
 
 const faults: readonly (readonly [share: number, fault: Fault])[] = [

@@ -11,6 +11,8 @@ export interface NioEvent {
   readonly room: string;
   readonly event: string;
   readonly sender: string;
+  /** When the homeserver took it, in milliseconds since 1970. */
+  readonly at: number;
   readonly body: string | null;
   readonly encrypted: boolean;
   readonly reply: string | null;

@@ -28,6 +28,7 @@ async def main(url, user, password):
             room=room.room_id,
             event=event.event_id,
             sender=event.sender,
+            at=event.server_timestamp,
             body=None if isinstance(event, MegolmEvent) else event.body,
             encrypted=isinstance(event, MegolmEvent) or event.decrypted,
             reply=content.get("m.relates_to", {}).get("m.in_reply_to", {}).get("event_id"),

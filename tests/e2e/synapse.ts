@@ -105,6 +105,7 @@ export async function startSynapse(
     trusted_key_servers: [],
     suppress_key_server_warning: true,
     presence: { enabled: false },
+    filter_timeline_limit: 1_000,
     ...(options.limits === 'default' ? {} : noLimits),
     ...options.config,
   };

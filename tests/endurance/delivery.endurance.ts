@@ -1,12 +1,34 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { record } from '../../bench/record.ts';
+import { clientIn } from '../e2e/askers.ts';
 import { TestBot } from '../e2e/bot.ts';
 import { register, type TestClient } from '../e2e/client.ts';
-import { badNetwork, crashAtEachStep, killAtRandom, messageSteps, Questioner } from '../e2e/exactly-once.ts';
+import { crashAtEachStep, openCrashWorld, settleCrashes, steps } from '../e2e/crash-points.ts';
+import {
+  allWell,
+  badNetwork,
+  killAtRandom,
+  type Outcome,
+  outcomeOf,
+  Questioner,
+} from '../e2e/exactly-once.ts';
 import { startFaultProxy } from '../e2e/fault-proxy.ts';
 import { type Synapse, startSynapse } from '../e2e/synapse.ts';
 
-const head = ['| Questions | Perdues | Répondues deux fois | Ordre gardé |', '|---|---|---|---|'];
+/** How long what has piled up may take, in milliseconds. */
+const patience = 600_000;
+
+/** Notes what became of all questions, and fails where something was lost, doubled, unreadable or out of order. */
+function settle(title: string, what: string, outcome: Outcome): void {
+  record(title, [
+    what,
+    '',
+    '| Questions | Perdues | Répondues deux fois | Ordre gardé |',
+    '|---|---|---|---|',
+    `| ${outcome.asked} | ${outcome.lost} | ${outcome.doubled} | ${outcome.ordered ? 'oui' : 'non'} |`,
+  ]);
+  expect(outcome).toMatchObject(allWell);
+}
 
 describe('delivery, at length', () => {
   let synapse: Synapse;
@@ -14,90 +36,80 @@ describe('delivery, at length', () => {
 
   beforeAll(async () => {
     synapse = await startSynapse();
-    alice = await register(synapse, 'alice');
+    alice = await register(synapse, 'carol');
   });
   afterAll(async () => {
     alice?.close();
     await synapse?.remove();
   });
 
-  /** Runs with a started bot and rooms with it; notes and checks what became of all questions. */
+  /** Runs with a started bot in rooms of someone's. */
   async function withBot(
-    title: string,
-    what: string,
-    options: { readonly url?: string; readonly rooms: number; readonly environment?: Record<string, string> },
-    body: (bot: TestBot, questioners: readonly Questioner[]) => Promise<void>,
-    client = alice,
+    options: { readonly url?: string; readonly rooms: number; readonly client?: TestClient },
+    body: (bot: TestBot, rooms: readonly string[]) => Promise<void>,
   ): Promise<void> {
+    const { client = alice } = options;
     const account = await register({ ...synapse, url: client.url }, `bot-${Date.now()}`, false);
     const bot = new TestBot({
       url: options.url ?? client.url,
       token: account.token,
-      program: 'tests/e2e/crashing-bot.ts',
-      environment: { BOT_FLOOD_PER_MINUTE: '0', ...options.environment },
+      environment: { BOT_FLOOD_PER_MINUTE: '0' },
     });
     try {
       await bot.start();
-      const questioners: Questioner[] = [];
+      const rooms: string[] = [];
       for (let count = 0; count < options.rooms; count += 1) {
         const room = await client.createRoom({ invite: [account.user] });
         await client.joined(room, account.user);
-        questioners.push(new Questioner(client, room));
+        rooms.push(room);
       }
-      await body(bot, questioners);
-      const results: Awaited<ReturnType<Questioner['result']>>[] = [];
-      for (const questioner of questioners) results.push(await questioner.result(300_000));
-      const sum = (of: 'asked' | 'lost' | 'doubled') => results.reduce((total, each) => total + each[of], 0);
-      const ordered = results.every((result) => result.ordered);
-      const row = `| ${sum('asked')} | ${sum('lost')} | ${sum('doubled')} | ${ordered ? 'oui' : 'non'} |`;
-      record(title, [what, '', ...head, row]);
-      expect({ lost: sum('lost'), doubled: sum('doubled'), ordered }).toEqual({
-        lost: 0,
-        doubled: 0,
-        ordered: true,
-      });
+      await body(bot, rooms);
     } finally {
       await bot.remove();
     }
   }
+  const ask = (rooms: readonly string[]) => rooms.map((room) => new Questioner(clientIn(alice, room)));
 
-  it('survives a crash at each step, five times', () =>
-    withBot(
-      'Livraison : arrêt brutal à chaque étape',
-      `Chacune des ${messageSteps.length} étapes du trajet d’un message, cinq fois.`,
-      { rooms: 1 },
-      async (bot, [questioner]) => {
-        if (questioner === undefined) throw new Error('no room');
-        await questioner.ask();
-        await bot.stop();
-        for (let round = 0; round < 5; round += 1) await crashAtEachStep(bot, questioner);
-        await bot.start();
-      },
-    ));
+  it('survives a crash at each step, five times', async () => {
+    const rounds = 5;
+    const world = await openCrashWorld(synapse, rounds);
+    try {
+      for (let round = 0; round < rounds; round += 1) await crashAtEachStep(world);
+      settle(
+        'Livraison : arrêt brutal à chaque étape',
+        `Chacune des ${steps.length} étapes, ${rounds} fois : questions en clair et chiffrées, modifications, suppressions, invitations, absences, clés en retard, transmissions.`,
+        await settleCrashes(world),
+      );
+    } finally {
+      await world.close();
+    }
+  });
 
   it('survives a hundred kills at any moment', () =>
-    withBot(
-      'Livraison : cent arrêts brutaux à tout moment',
-      'Deux salons, des questions sans cesse.',
-      { rooms: 2 },
-      (bot, questioners) => killAtRandom(bot, questioners, 100),
-    ));
+    withBot({ rooms: 2 }, async (bot, rooms) => {
+      const questioners = ask(rooms);
+      const kills = await killAtRandom(bot, questioners, { rounds: 75 });
+      const outcome = await outcomeOf(questioners);
+      settle('Livraison : arrêts brutaux à tout moment', `${kills} arrêts, deux salons.`, outcome);
+    }));
 
   it('survives a bad network', async () => {
     const proxy = await startFaultProxy(synapse.url);
     try {
-      await withBot(
-        'Livraison : mauvais réseau',
-        'Une connexion sur dix coupée, une réponse sur vingt en 502, une sur vingt retardée, une sur vingt tronquée, trois sur cent perdues.',
-        { rooms: 4, url: proxy.url },
-        async (_, questioners) => {
-          proxy.choose(badNetwork);
-          for (let count = 0; count < 50; count += 1)
-            await Promise.all(questioners.map((questioner) => questioner.ask()));
-          for (const questioner of questioners) await questioner.allAnswered(600_000);
-          proxy.choose(() => undefined);
-        },
-      );
+      await withBot({ rooms: 4, url: proxy.url }, async (_, rooms) => {
+        const questioners = ask(rooms);
+        proxy.choose(badNetwork);
+        for (let count = 0; count < 50; count += 1)
+          await Promise.all(questioners.map((questioner) => questioner.ask()));
+        for (const questioner of questioners) await questioner.allAnswered(patience);
+        const faults = proxy.count();
+        proxy.choose(() => undefined);
+        settle(
+          'Livraison : mauvais réseau',
+          `Une connexion sur dix coupée, une réponse sur vingt en 502, une sur vingt retardée, une sur vingt tronquée, trois sur cent perdues : ${faults} défauts.`,
+          await outcomeOf(questioners),
+        );
+      });
     } finally {
       proxy.close();
     }
@@ -106,30 +118,30 @@ describe('delivery, at length', () => {
   it('keeps within the limits that a homeserver sets by default, and loses nothing by them', async () => {
     const limited = await startSynapse({
       limits: 'default',
-      // The person who asks is no bot: only the bot meets the limit on messages.
+      // The accounts are made at once; nothing else is eased.
       config: { rc_registration: { per_second: 100, burst_count: 100 } },
     });
     const people: TestClient[] = [];
     try {
       for (let count = 0; count < 5; count += 1) people.push(await register(limited, `person${count}`));
-      const [first] = people;
-      if (first === undefined) throw new Error('nobody');
-      await withBot(
-        'Livraison : limites de débit par défaut de Synapse',
-        'Vingt-cinq questions d’un coup dans un salon, par cinq personnes.',
-        { rooms: 1 },
-        async (_, [questioner]) => {
-          if (questioner === undefined) throw new Error('no room');
-          for (const person of people.slice(1)) {
-            await first.invite(questioner.room, person.user);
-            await person.join(questioner.room);
-          }
-          const askers = people.map((person) => new Questioner(person, questioner.room));
-          for (const asker of askers)
-            for (let count = 0; count < 5; count += 1) questioner.asked.push(await asker.ask());
-        },
-        first,
-      );
+      const [client] = people;
+      await withBot({ rooms: 1, ...(client && { client }) }, async (_, [room = '']) => {
+        for (const person of people.slice(1)) {
+          await client?.invite(room, person.user);
+          await person.join(room);
+        }
+        const questioners = people.map((person) => new Questioner(clientIn(person, room)));
+        await Promise.all(
+          questioners.map(async (questioner) => {
+            for (let count = 0; count < 5; count += 1) await questioner.ask();
+          }),
+        );
+        settle(
+          'Livraison : limites de débit par défaut de Synapse',
+          'Vingt-cinq questions d’un coup dans un salon, par cinq personnes.',
+          await outcomeOf(questioners, patience),
+        );
+      });
     } finally {
       for (const person of people) person.close();
       await limited.remove();

@@ -5,7 +5,7 @@ import { record } from '../../bench/record.ts';
 import { TestBot } from '../e2e/bot.ts';
 import { register, type TestClient } from '../e2e/client.ts';
 import { Element } from '../e2e/element.ts';
-import { manyQuestions } from '../e2e/kills.ts';
+import { manyQuestions } from '../e2e/exactly-once.ts';
 import { type Synapse, startSynapse } from '../e2e/synapse.ts';
 
 const rooms = 200;

@@ -2,6 +2,7 @@
 import { type OlmMachine, RequestType, RoomId } from '@matrix-org/matrix-sdk-crypto-wasm';
 import type { EncryptedRoom } from '../encryption.ts';
 import type { Homeserver } from '../homeserver.ts';
+import type { OnStep } from '../steps.ts';
 import { users } from './machine.ts';
 import type { Pump } from './pump.ts';
 import { send } from './requests.ts';
@@ -22,6 +23,7 @@ export function createEncrypt(
   homeserver: Homeserver,
   pump: Pump,
   signedOnly: boolean,
+  onStep: OnStep,
 ): Encrypt {
   const inOrder = createLocks();
 
@@ -49,6 +51,7 @@ export function createEncrypt(
       const requests = await machine.shareRoomKey(new RoomId(room.id), users(room.members), settings);
       if (requests.length === 0) return;
       for (const request of requests) await send(homeserver, machine, request);
+      onStep('key-shared');
     }
   };
 
@@ -58,6 +61,7 @@ export function createEncrypt(
       await claimKeys(room.members);
       await shareKey(room);
       const text = await machine.encryptRoomEvent(new RoomId(room.id), type, JSON.stringify(content));
+      onStep('encrypted');
       return JSON.parse(text) as Record<string, unknown>;
     });
 }

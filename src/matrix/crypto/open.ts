@@ -8,6 +8,7 @@ import {
   TrustRequirement,
 } from '@matrix-org/matrix-sdk-crypto-wasm';
 import type { ArrivedKey, Encryption, EncryptionChanges } from '../encryption.ts';
+import type { OnStep } from '../steps.ts';
 import { decryptEvent } from './decrypt.ts';
 import { createEncrypt } from './encrypt.ts';
 import { EncryptionError, faults } from './errors.ts';
@@ -24,6 +25,7 @@ export interface EncryptionOptions extends Omit<Signing, 'machine'> {
   readonly storePassphrase: string | undefined;
   /** Keys go to, and come from, devices that their owner has signed only. */
   readonly signedDevicesOnly: boolean;
+  readonly onStep: OnStep;
 }
 
 /**
@@ -32,7 +34,7 @@ export interface EncryptionOptions extends Omit<Signing, 'machine'> {
  * @throws EncryptionError with the operator's line; RequestError when the homeserver refuses
  */
 export async function openEncryption(options: EncryptionOptions): Promise<Encryption> {
-  const { homeserver, store, name, log, signedDevicesOnly, storePassphrase } = options;
+  const { homeserver, store, name, log, signedDevicesOnly, storePassphrase, onStep } = options;
   const machine = await openMachine(store, name, storePassphrase);
   const signing: Signing = { ...options, machine };
   const pump = createPump(machine, homeserver, log);
@@ -41,7 +43,7 @@ export async function openEncryption(options: EncryptionOptions): Promise<Encryp
   const signature = await createSignature(signing);
 
   const trust = signedDevicesOnly ? TrustRequirement.CrossSignedOrLegacy : TrustRequirement.Untrusted;
-  const encrypt = createEncrypt(machine, homeserver, pump, signedDevicesOnly);
+  const encrypt = createEncrypt(machine, homeserver, pump, signedDevicesOnly, onStep);
   let arrived: (keys: readonly ArrivedKey[]) => void = () => {};
   let closed = false;
   await machine.registerRoomKeyUpdatedCallback(async (keys: RoomKeyInfo[]) => {

@@ -61,6 +61,7 @@ export async function open(
     password: undefined,
     storePassphrase: undefined,
     signedDevicesOnly: false,
+    onStep: () => {},
     ...options,
   });
   return {
