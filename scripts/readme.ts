@@ -3,11 +3,9 @@
  * compares them.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { createEngine } from '../src/answering/create.ts';
-import { createGuidedDialogue } from '../src/conversation/advice/guided.ts';
 import { type Command, usage } from '../src/conversation/command.ts';
-import { createConversation } from '../src/conversation/conversation.ts';
-import { loadKnowledge } from '../src/knowledge/load.ts';
+import { readConfig } from '../src/operations/config.ts';
+import { prepareConversation } from '../src/program.ts';
 import { startTalk } from '../src/terminal/talk.ts';
 
 const questions = [
@@ -17,12 +15,7 @@ const questions = [
   'Notion pour notre wiki ?',
 ];
 
-const loaded = loadKnowledge('knowledge');
-if (!loaded.ok) throw new Error('Les connaissances ne conviennent pas : lancez « npm run knowledge:check ».');
-const { knowledge } = loaded;
-const conversation = createConversation(createEngine(knowledge), knowledge, {
-  dialogue: createGuidedDialogue(knowledge),
-});
+const conversation = prepareConversation(readConfig({}, '').config)();
 
 /** What is typed after "> ", and what is answered. */
 function transcript(): string {

@@ -1,7 +1,7 @@
 /** `npm run tree:docs`: writes docs/arbre.md and docs/chemins.md from the decision tree; with `--check`, compares them. */
 import { pathsPage, picturePage } from '../src/advice/tree-docs.ts';
-import { errorLine } from '../src/knowledge/check.ts';
 import { loadKnowledge } from '../src/knowledge/load.ts';
+import { errorLine } from '../src/knowledge/yaml-file.ts';
 import { writeOrCompare } from './generated.ts';
 
 const loaded = loadKnowledge('knowledge');

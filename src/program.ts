@@ -1,19 +1,21 @@
 /** The commands of the program, and the wiring. What only one command needs is loaded by that command. */
 import { join } from 'node:path';
-import { createEngine } from './answering/create.ts';
-import { createGuidedDialogue } from './conversation/advice/guided.ts';
 import {
-  type Conversation,
-  type ConversationOptions,
-  createConversation,
-} from './conversation/conversation.ts';
-import { type CheckResult, checkKnowledge, errorLine } from './knowledge/check.ts';
+  type CurrentConversation,
+  type CurrentOptions,
+  prepareCurrentConversation,
+} from './conversation/current.ts';
+import { takenLines } from './conversation/news.ts';
+import { type CheckResult, checkKnowledge } from './knowledge/check.ts';
+import { versionIn } from './knowledge/files.ts';
 import { reportDrift } from './knowledge/guide/drift-report.ts';
 import { loadKnowledge } from './knowledge/load.ts';
+import { errorLine } from './knowledge/yaml-file.ts';
 import { findAccount } from './operations/account.ts';
 import { readConfig } from './operations/config.ts';
 import { readCredentials } from './operations/credentials.ts';
 import { OperatorError } from './operations/errors.ts';
+import { followKnowledge } from './operations/follow-knowledge.ts';
 import { checkHealth } from './operations/health.ts';
 import type { Config } from './operations/settings.ts';
 import { StorageError } from './storage/errors.ts';
@@ -23,7 +25,7 @@ import { runTerminal } from './terminal/terminal.ts';
 /** Each gives the exit status. Without a name: `start`. */
 const commands = new Map<string, () => Promise<number>>([
   ['start', start],
-  ['ask', async () => runAsk(prepareConversation(configuration())(), process.stdin, process.stdout)],
+  ['ask', async () => runAsk(followedConversation(configuration()), process.stdin, process.stdout)],
   ['login', loginOnce],
   ['doctor', doctor],
   ['backup', backup],
@@ -41,7 +43,7 @@ async function start(): Promise<number> {
   const config = configuration();
   const account = findAccount(config, readCredentials(config.dataDir));
   if (account === undefined)
-    await runTerminal(prepareConversation(config)(), { input: process.stdin, output: process.stdout });
+    await runTerminal(followedConversation(config), { input: process.stdin, output: process.stdout });
   else await (await import('./matrix/run.ts')).runBot(config, account, () => prepareConversation(config));
   return 0;
 }
@@ -105,7 +107,7 @@ function configuration(): Config {
 }
 
 /** What a room adds to the conversation. */
-type Platform = Pick<ConversationOptions, 'status' | 'commands'>;
+type Platform = Pick<CurrentOptions, 'status' | 'commands' | 'notebook'>;
 
 /**
  * Reads the knowledge of these settings, which takes its time; gives what makes the conversation, the same for every command.
@@ -115,18 +117,27 @@ export function prepareConversation({
   knowledgeDir,
   unaskedAnswers,
   contact,
-}: Config): (platform?: Platform) => Conversation {
+}: Config): (platform?: Platform) => CurrentConversation {
   const loaded = loadKnowledge(knowledgeDir);
   if (!loaded.ok) throw new KnowledgeRefused(knowledgeDir, loaded.errors.map(errorLine));
-  const { knowledge } = loaded;
-  const engine = createEngine(knowledge);
-  const dialogue = createGuidedDialogue(knowledge);
+  const source = { version: () => versionIn(knowledgeDir), load: () => loadKnowledge(knowledgeDir) };
+  const converse = prepareCurrentConversation(loaded.knowledge, source);
   return (platform = {}) =>
-    createConversation(engine, knowledge, {
-      ...{ dialogue, unaskedAnswers },
+    converse(Date.now(), {
+      unaskedAnswers,
       ...platform,
       ...(contact !== undefined && { contact }),
     });
+}
+
+/** The conversation of a terminal or of a script: it takes changed files, and says on stderr what came of them. */
+function followedConversation(config: Config): CurrentConversation {
+  const current = prepareConversation(config)();
+  followKnowledge(current, config.knowledgeDir, (result) => {
+    if (result.kind === 'refused') console.error(result.errors.map(errorLine).join('\n'));
+    else if (result.kind === 'taken') console.error(takenLines(result).join('\n'));
+  });
+  return current;
 }
 
 /** The knowledge cannot be used; the message has one line an error. */

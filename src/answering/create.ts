@@ -1,7 +1,7 @@
 /** The engine over one knowledge base: understands, answers, says how it understood. */
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import { words } from '../knowledge/normalise.ts';
-import { type Context, contextOf } from '../understanding/context.ts';
+import { type Context, contextIn, contextOf } from '../understanding/context.ts';
 import { Understander, type Understanding } from '../understanding/understand.ts';
 import { type Answer, type Explanation, paragraph, type Suggestion, strong } from './answer.ts';
 import { answerQuestion } from './answering.ts';
@@ -53,7 +53,8 @@ export function createEngine(knowledge: Knowledge): Engine {
     return { answer, context };
   };
 
-  const ask = (text: string, context?: Context): Turn => {
+  const ask = (text: string, before?: Context): Turn => {
+    const context = before && contextIn(knowledge, before);
     const understood = understander.understand(text, context, (one) => finish(one).context);
     const [first] = understood;
     if (understood.length === 1 && first?.empty === true)

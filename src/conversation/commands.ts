@@ -1,5 +1,5 @@
 /** The registry: every command of the conversation, in the order in which the help shows them. */
-import { bullets, code, paragraph } from '../answering/answer.ts';
+import { type Block, bullets, code, paragraph } from '../answering/answer.ts';
 import type { Engine, LookupName } from '../answering/engine.ts';
 import { fold } from '../knowledge/normalise.ts';
 import { aside, type Command, type CommandRequest, type Outcome, usage } from './command.ts';
@@ -146,6 +146,14 @@ const why = (dialogue: Dialogue | undefined): Command => ({
   },
 });
 
+/** `!nouveautes`: what changed in the knowledge; with a subject, where its own news are. */
+const changes = (engine: Engine, news: () => readonly Block[]): Command => ({
+  names: ['nouveautes', 'nouveaute', 'nouveau', 'changements'],
+  description: 'Dit ce qui a changé dernièrement dans mes connaissances.',
+  run: ({ text }) =>
+    text.trim() === '' ? aside(...news()) : { kind: 'turn', turn: engine.ask(`nouveautés ${text}`) },
+});
+
 /** @param lines what the knowledge and the platform say of themselves, a sentence each */
 const status = (lines: (message: IncomingMessage) => readonly string[]): Command => ({
   names: ['statut', 'status', 'version'],
@@ -158,17 +166,26 @@ export interface RegistryParts {
   readonly engine: Engine;
   readonly dialogue: Dialogue | undefined;
   readonly status: (message: IncomingMessage) => readonly string[];
+  /** What changed in the knowledge lately; undefined where nobody keeps it. */
+  readonly news: (() => readonly Block[]) | undefined;
   /** Commands of the platform, shown last. */
   readonly others: readonly Command[];
 }
 
 /** Every command, the help first. */
-export function registry({ engine, dialogue, status: lines, others }: RegistryParts): readonly Command[] {
+export function registry({
+  engine,
+  dialogue,
+  status: lines,
+  news,
+  others,
+}: RegistryParts): readonly Command[] {
   const commands: Command[] = [
     ...lookups(engine),
     ...(dialogue === undefined ? [] : [advice(dialogue), tree(dialogue)]),
     more,
     why(dialogue),
+    ...(news === undefined ? [] : [changes(engine, news)]),
     status(lines),
     ...others,
   ];

@@ -32,6 +32,8 @@ export interface ConversationOptions {
   readonly contact?: string;
   /** What the platform says of itself under `!statut` to the person who asks, a sentence each. */
   readonly status?: (message: IncomingMessage) => readonly string[];
+  /** What changed in the knowledge lately; without it there is no `!nouveautes`. */
+  readonly news?: () => readonly Block[];
   /** Commands of the platform. */
   readonly commands?: readonly Command[];
 }
@@ -62,6 +64,7 @@ export function createConversation(
   const commands = registry({
     engine,
     dialogue,
+    news: options.news,
     status: (message) => [...knowledgeStatus(knowledge), ...status(message)],
     others: options.commands ?? [],
   });

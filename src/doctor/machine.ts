@@ -1,8 +1,8 @@
 /** The checks that need nobody else: Node, the data folder, the settings, the knowledge. */
 import { accessSync, constants, existsSync, statfsSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { errorLine } from '../knowledge/check.ts';
 import { loadKnowledge } from '../knowledge/load.ts';
+import { errorLine } from '../knowledge/yaml-file.ts';
 import { type Account, findAccount } from '../operations/account.ts';
 import { ConfigError, type Environment, readConfig } from '../operations/config.ts';
 import { readCredentials } from '../operations/credentials.ts';

@@ -1,7 +1,7 @@
 /** `npm run knowledge:check`: what an editor reads after a change. */
 import type { Knowledge } from './knowledge.ts';
 import { loadKnowledge } from './load.ts';
-import type { KnowledgeError } from './yaml-file.ts';
+import { errorLine } from './yaml-file.ts';
 
 /** What the command prints, and its exit status. */
 export interface CheckResult {
@@ -16,11 +16,6 @@ export function checkKnowledge(directory: string): CheckResult {
   const { errors } = result;
   const count = errors.length === 1 ? '1 erreur' : `${errors.length} erreurs`;
   return { text: [...errors.map(errorLine), '', `${count} dans les connaissances.`].join('\n'), status: 1 };
-}
-
-/** An error as editors and terminals make it a link: `commons/ondine.yaml:12: …`. */
-export function errorLine({ file, line, message }: KnowledgeError): string {
-  return `${file}:${line}: ${message}`;
 }
 
 function summary(knowledge: Knowledge): string {

@@ -1,6 +1,6 @@
 /** Which files the knowledge is made of, and what each holds. */
 import { createHash } from 'node:crypto';
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { describeIssues, meant } from './describe-issue.ts';
@@ -52,6 +52,13 @@ const fileNames = [
 ];
 /** One commons a file. */
 const COMMONS = 'commons';
+/** The folders that are read, seen from that of the knowledge. */
+export const folders: readonly string[] = ['.', COMMONS];
+
+/** Whether a file of these folders is read: only YAML counts, a README may live beside. */
+export function isRead(name: string): boolean {
+  return /\.ya?ml$/.test(name);
+}
 
 /** Everything that fits its schema, and everything that does not. */
 export interface Draft {
@@ -77,14 +84,11 @@ export interface Draft {
 export function readDraft(directory: string): Draft {
   const errors: KnowledgeError[] = [];
   const { found, commons } = list(directory, errors);
-  const hash = createHash('sha256');
   const files = new Map<string, YamlFile>();
   for (const name of [...found, ...commons]) {
     const file = readYaml(join(directory, name), name);
-    if ('name' in file) {
-      files.set(name, file);
-      hash.update(`${name}\0${file.text}\0`);
-    } else errors.push(...file);
+    if ('name' in file) files.set(name, file);
+    else errors.push(...file);
   }
   const complete = errors.length === 0;
   const unparsed = new Set<string>();
@@ -131,18 +135,36 @@ export function readDraft(directory: string): Draft {
     entities,
     tree: single('tree.yaml', treeSchema),
     lexicon: single('lexicon.yaml', lexiconSchema),
-    version: hash.digest('hex').slice(0, 12),
+    version: versionOf([...files.values()]),
     errors,
     complete,
     unparsed,
   };
 }
 
-/** The files that are there; those that are missing or unknown are errors. Only YAML counts: a README may live beside. */
+/** The version of the files of a folder, without reading them as YAML; undefined when they cannot be read. */
+export function versionIn(directory: string): string | undefined {
+  const { found, commons } = list(directory, []);
+  try {
+    return versionOf(
+      [...found, ...commons].map((name) => ({ name, text: readFileSync(join(directory, name), 'utf8') })),
+    );
+  } catch {
+    return undefined;
+  }
+}
+
+function versionOf(files: readonly Pick<YamlFile, 'name' | 'text'>[]): string {
+  const hash = createHash('sha256');
+  for (const { name, text } of files) hash.update(`${name}\0${text}\0`);
+  return hash.digest('hex').slice(0, 12);
+}
+
+/** The files that are there; those that are missing or unknown are errors. */
 function list(directory: string, errors: KnowledgeError[]): { found: string[]; commons: string[] } {
   const yamlIn = (folder: string) =>
     readdirSync(join(directory, folder), { withFileTypes: true })
-      .filter((entry) => entry.isFile() && /\.ya?ml$/.test(entry.name))
+      .filter((entry) => entry.isFile() && isRead(entry.name))
       .map((entry) => entry.name)
       .sort();
   let top: string[];

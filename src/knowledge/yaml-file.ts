@@ -23,6 +23,11 @@ export interface KnowledgeError {
   readonly message: string;
 }
 
+/** An error as editors and terminals make it a link: `commons/ondine.yaml:12: …`. */
+export function errorLine({ file, line, message }: KnowledgeError): string {
+  return `${file}:${line}: ${message}`;
+}
+
 /** Keys and indexes that lead to a value in a file. */
 export type Path = readonly PropertyKey[];
 

@@ -1,5 +1,5 @@
 /** What those who run the bot must know, said in their room, once for each occasion. */
-import { paragraph } from '../answering/answer.ts';
+import { bullets, paragraph } from '../answering/answer.ts';
 import { renderMessage } from '../rendering/message.ts';
 import type { Store } from '../storage/store.ts';
 import { transactionId } from './identifiers.ts';
@@ -9,8 +9,11 @@ import type { Rooms } from './rooms.ts';
 
 /** The alerts. */
 export interface Alerts {
-  /** Says a line, unless it was said for this occasion. @param occasion `unsigned`, `renew:2027-06-30`, … */
-  raise(occasion: string, line: string): void;
+  /**
+   * Says a line, and details in a list under it, unless it was said for this occasion.
+   * @param occasion `unsigned`, `renew:2027-06-30`, …
+   */
+  raise(occasion: string, line: string, details?: readonly string[]): void;
   /** The occasion is over: the next time is another one. */
   clear(occasion: string): void;
 }
@@ -19,12 +22,13 @@ export interface Alerts {
 export function createAlerts(store: Store, outbox: Outbox, rooms: Rooms, room: string | undefined): Alerts {
   const keyOf = (occasion: string) => `alert:${occasion}`;
   return {
-    raise(occasion, line) {
+    raise(occasion, line, details = []) {
       if (room === undefined || rooms.get(room)?.membership !== 'joined') return;
       if (store.get('meta', keyOf(occasion)) !== undefined) return;
       const now = Date.now();
       const name = { cause: `${keyOf(occasion)}:${now}`, purpose: 'alert', position: 0 };
-      const message = renderMessage([paragraph(line)]);
+      const list = details.length === 0 ? [] : [bullets(details.map((detail) => [detail]))];
+      const message = renderMessage([paragraph(line), ...list]);
       void store.write([
         { op: 'put', table: 'meta', key: keyOf(occasion), value: String(now) },
         outbox.add({

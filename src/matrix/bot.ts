@@ -1,10 +1,11 @@
 /** The bot in its rooms: opens the store, connects, wires the parts together, and runs until it is told to stop. */
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Command } from '../conversation/command.ts';
-import type { IncomingMessage, Reaction, Reply, SessionChange } from '../conversation/message.ts';
+import type { CurrentConversation } from '../conversation/current.ts';
+import type { IncomingMessage, Reaction } from '../conversation/message.ts';
+import type { Notebook } from '../conversation/news.ts';
 import type { Account } from '../operations/account.ts';
 import { type Counters, createCounters } from '../operations/counters.ts';
-import { OperatorError } from '../operations/errors.ts';
 import { serveHttp } from '../operations/http.ts';
 import type { Log } from '../operations/logs.ts';
 import { metricsText } from '../operations/metrics.ts';
@@ -25,6 +26,7 @@ import { openKeyedHash, transactionId } from './identifiers.ts';
 import { createInvitations } from './invitations.ts';
 import { createJoinedRooms } from './joined-room.ts';
 import { createJourney } from './journey.ts';
+import { followUpdates } from './knowledge-updates.ts';
 import { type Outbox, openOutbox } from './outbox.ts';
 import { createPace } from './pacing.ts';
 import { openPending } from './pending.ts';
@@ -39,24 +41,13 @@ import { flooded } from './texts.ts';
 import { connect } from './transport.ts';
 import { type HealthWatch, watchHealth } from './watch-health.ts';
 
-/** The conversation, as far as a room needs it. */
-export interface RoomConversation {
-  respond(message: IncomingMessage, sessions: ReadonlyMap<string, string>): Reaction;
-  /** The first message of a conversation between two. */
-  greeting(): Reply;
-  /** The one line said on arrival in a room. */
-  arrival(): Reply;
-  /** What the passing of time forgets of the sessions. */
-  forget(sessions: ReadonlyMap<string, string>, at: number): SessionChange[];
-  /** The version of the knowledge that it answers from. */
-  readonly version: string;
-}
-
 /** What rooms add to the conversation. */
 export interface RoomPlatform {
   /** What the bot says of itself under `!statut` to the person who asks, a sentence each. */
   readonly status: (message: IncomingMessage) => readonly string[];
   readonly commands: readonly Command[];
+  /** Where the news of the knowledge is kept over restarts. */
+  readonly notebook: Notebook;
 }
 
 /** What the bot is made of. */
@@ -64,7 +55,7 @@ export interface BotOptions {
   readonly config: Config;
   readonly account: Account;
   /** Reads the knowledge; gives what makes the conversation. @throws OperatorError when the knowledge is not good */
-  readonly prepare: () => (platform: RoomPlatform) => RoomConversation;
+  readonly prepare: () => (platform: RoomPlatform) => CurrentConversation;
   readonly log: Log;
   /** Ends the process at once, after a commit has failed: memory is ahead of the disk. */
   readonly fatal: (error: unknown) => never;
@@ -82,6 +73,7 @@ export interface Bot {
 /** How long a stop waits for requests under way, in milliseconds. */
 const stopWithin = 5_000;
 const pausedKey = lastingMeta.paused;
+const newsKey = lastingMeta.news;
 const silence: Reaction = { replies: [], sessions: [], counts: [] };
 
 /**
@@ -133,27 +125,15 @@ export async function startBot(options: BotOptions): Promise<Bot> {
       transmit: transmitter(store, outbox, rooms, config.adminRoom),
       setPaused: (paused) =>
         void store.write([{ op: paused ? 'put' : 'delete', table: 'meta', key: pausedKey, value: 'true' }]),
-      reload: () => reload(),
+      reload: () => updates.reload(),
     }),
+    notebook: {
+      read: () => store.get('meta', newsKey),
+      write: (value) => void store.write([{ op: 'put', table: 'meta', key: newsKey, value }]),
+    },
   };
-  let conversation = converse(platform);
-  let knowledgeRefused = false;
-  /** The last good knowledge stays when the new one is wrong. */
-  const reload = (): string[] => {
-    try {
-      conversation = options.prepare()(platform);
-      knowledgeRefused = false;
-      counters.add('knowledge_reloads', { outcome: 'taken' });
-      alerts.clear('knowledge');
-      return ['Connaissances relues : les prochaines réponses en viennent.'];
-    } catch (error) {
-      if (!(error instanceof OperatorError)) throw error;
-      knowledgeRefused = true;
-      counters.add('knowledge_reloads', { outcome: 'refused' });
-      alerts.raise('knowledge', 'Les nouvelles connaissances ne conviennent pas : les précédentes restent.');
-      return ['Les précédentes restent.', ...error.message.split('\n').slice(0, 10)];
-    }
-  };
+  const conversation = converse(platform);
+  const updates = followUpdates({ conversation, alerts, counters, log, directory: config.knowledgeDir });
 
   const guard = createGuard({
     ...{ perMinute: config.floodPerMinute, answerMaxAge },
@@ -178,11 +158,12 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const sync = createSync({ ...common, handleJoinedRoom, invitations, outbox, onSync: health.synced });
   const endHousekeeping = startHousekeeping({
     ...{ ...common, outbox, reactions, alerts, answerMaxAge },
-    forget: (sessions, at) => conversation.forget(sessions, at),
+    forget: conversation.forget,
     renewBy: config.accountRenewBy,
   });
 
   const stop = async (): Promise<void> => {
+    updates.stop();
     endHousekeeping();
     health.stop();
     closeHttp();
@@ -196,7 +177,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     log.info(Object.fromEntries(counters.all()), 'Arrêté.');
   };
 
-  const knowledge = () => ({ version: conversation.version, refused: knowledgeRefused });
+  const knowledge = () => ({ version: conversation.version, refused: updates.refused() });
   health.watch({ encryption, outbox, rooms, pending, knowledge });
   outbox.start();
   invitations.answer();

@@ -13,6 +13,8 @@ export const lastingMeta = {
   hashKey: 'hash-key',
   /** Answers are switched off, everywhere. */
   paused: 'paused',
+  /** What the knowledge said last, and what changed in it. */
+  news: 'news',
 } as const;
 
 /** The tables that are kept whole. */

@@ -3,6 +3,7 @@
  * "et ses limites ?". Small JSON without any text of the message; the caller forgets it after ten minutes.
  */
 import { z } from 'zod';
+import type { Knowledge } from '../knowledge/knowledge.ts';
 import type { Question } from './question.ts';
 
 /** What the last question was about. All are ids of the knowledge base. */
@@ -16,6 +17,17 @@ export const contextSchema = z.strictObject({
   asked: z.array(z.strictObject({ criterion: z.string(), value: z.string().optional() })),
 });
 export type Context = z.infer<typeof contextSchema>;
+
+/** What of a context still exists: the knowledge may be another one than when the question was put. */
+export function contextIn(knowledge: Knowledge, context: Context): Context {
+  const { subjects, topics, asked } = context;
+  return {
+    ...context,
+    subjects: subjects.filter((id) => knowledge.entities.has(id)),
+    topics: topics.filter((id) => knowledge.topics.has(id)),
+    asked: asked.filter(({ criterion }) => knowledge.criteria.has(criterion)),
+  };
+}
 
 /** The context that a question leaves. `answered` are the entities that its answer spoke of. */
 export function contextOf(question: Question, answered: readonly string[]): Context {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { contextOf, contextSchema } from '../../src/understanding/context.ts';
+import { contextIn, contextOf, contextSchema } from '../../src/understanding/context.ts';
 import type { Question } from '../../src/understanding/question.ts';
+import { small } from '../support/small-knowledge.ts';
 
 const hds = [{ criterion: 'hds' }];
 
@@ -57,5 +58,22 @@ describe('what is stored', () => {
     ['something less', { version: 1, kind: 'card' }],
   ])('is refused with %s', (_, value) => {
     expect(contextSchema.safeParse(value).success).toBe(false);
+  });
+});
+
+describe('a context under other knowledge', () => {
+  it('loses what is no longer there', () => {
+    const context = contextSchema.parse({
+      version: 1,
+      kind: 'criterion',
+      subjects: ['guichet', 'disparu'],
+      topics: ['commun', 'oublié'],
+      asked: [{ criterion: 'hds' }, { criterion: 'aboli' }],
+    });
+    expect(contextIn(small, context)).toMatchObject({
+      subjects: ['guichet'],
+      topics: ['commun'],
+      asked: [{ criterion: 'hds' }],
+    });
   });
 });

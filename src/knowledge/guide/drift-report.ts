@@ -1,11 +1,12 @@
 /** `npm run knowledge:drift -- FILE…`: what an editor goes through when the guide has moved on. */
 import { readFileSync } from 'node:fs';
-import { type CheckResult, errorLine } from '../check.ts';
+import type { CheckResult } from '../check.ts';
 import type { Knowledge } from '../knowledge.ts';
 import { loadKnowledge } from '../load.ts';
 import { words } from '../normalise.ts';
 import { type PlaceOf, placesIn } from '../places.ts';
 import type { LeftOut, OwnWords } from '../schema.ts';
+import { errorLine } from '../yaml-file.ts';
 import { type GuideUnit, readGuide } from './documents.ts';
 import { type Difference, type Drift, type DriftSection, driftOf } from './drift.ts';
 
