@@ -45,15 +45,17 @@ const nodesOwn = /^(NODE_.+|(https?|no|all)_proxy)$/i;
 export function readConfig(environment: Environment, dotEnv = '.env'): ConfigResult {
   const problems: string[] = [];
   const file = readDotEnv(dotEnv, problems);
-  const unknown = (from: Environment, place: string): string[] =>
+  const unknown = (from: Environment, place: string, isOurs: (name: string) => boolean): string[] =>
     Object.keys(from)
       .sort()
-      .filter((name) => ours.test(name) && !knownNames.has(name))
+      .filter((name) => isOurs(name) && !knownNames.has(name))
       .map((name) => {
         const meant = nearest(name, knownNames);
         return `${place} : variable inconnue « ${name} »${meant === undefined ? '' : ` (vouliez-vous dire ${meant} ?)`}`;
       });
-  problems.push(...unknown(file, dotEnv));
+  // There, a slip in the prefix itself is a slip; the environment has names of others that may look like ours.
+  const looksLikeOurs = (name: string) => ours.test(name) || nearest(name, knownNames) !== undefined;
+  problems.push(...unknown(file, dotEnv, looksLikeOurs));
   for (const name of Object.keys(file)
     .filter((one) => nodesOwn.test(one))
     .sort())
@@ -67,7 +69,7 @@ export function readConfig(environment: Environment, dotEnv = '.env'): ConfigRes
   return {
     // Each value came out of the schema of its own setting.
     config: Object.fromEntries(values) as Config,
-    warnings: unknown(environment, 'environnement'),
+    warnings: unknown(environment, 'environnement', (name) => ours.test(name)),
   };
 }
 

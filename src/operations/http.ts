@@ -105,6 +105,7 @@ const json = (status: number, body: object): Page => ({
 function send(request: IncomingMessage, response: ServerResponse, { status, type, body }: Page): void {
   response.writeHead(status, {
     'content-type': type,
+    'content-length': Buffer.byteLength(body),
     'cache-control': 'no-store',
     'x-content-type-options': 'nosniff',
     ...(status === 405 && { allow: 'GET, HEAD' }),

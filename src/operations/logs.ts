@@ -3,6 +3,7 @@
  * the bot; they never hold a message's text, a person's name, or a room.
  */
 import { pino } from 'pino';
+import { z } from 'zod';
 
 /** What the parts of the program log with: a French sentence, and fields with figures and codes only. */
 export interface Log {
@@ -59,9 +60,16 @@ export function describeError(error: unknown): unknown {
 export function readable(line: string): string {
   const { level, time, msg, err, ...fields } = JSON.parse(line) as Record<string, unknown>;
   const rest = Object.entries(fields).map(([name, value]) => `${name}=${JSON.stringify(value)}`);
-  const stack = typeof err === 'object' && err !== null && 'stack' in err ? [`\n${String(err.stack)}`] : [];
   const clock = new Date(String(time)).toTimeString().slice(0, 8);
-  return [clock, (levelNames[Number(level)] ?? String(level)).padEnd(9), String(msg), ...rest, ...stack].join(
-    ' ',
-  );
+  const head = [clock, (levelNames[Number(level)] ?? String(level)).padEnd(9), String(msg)];
+  return [...head, ...rest, ...reasonOf(err, Number(level))].join(' ');
+}
+
+const toldError = z.object({ message: z.string().optional(), stack: z.string().optional() });
+
+/** What will be tried again is told in a line; where a defect is takes more. */
+function reasonOf(error: unknown, level: number): string[] {
+  const { message, stack } = toldError.safeParse(error).data ?? {};
+  if (level < 50) return message === undefined ? [] : [`(${message})`];
+  return stack === undefined ? [] : [`\n${stack}`];
 }

@@ -63,6 +63,7 @@ export function metricsText(counters: Counters, health: Health): string {
 type Sample = readonly [series: string, value: number];
 
 function family(name: string, type: string, help: string, samples: readonly Sample[]): string[] {
+  if (samples.length === 0) return [];
   return [
     `# HELP ${prefix}${name} ${help}`,
     `# TYPE ${prefix}${name} ${type}`,

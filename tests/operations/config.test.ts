@@ -133,6 +133,13 @@ describe('readConfig', () => {
     ]);
   });
 
+  it('sees a slip in the prefix too, in .env', () => {
+    expect(problems({}, 'MATRX_USER=x\nCOMPOSE_PROJECT_NAME=x\n')).toEqual([
+      '…/.env : variable inconnue « MATRX_USER » (vouliez-vous dire MATRIX_USER ?)',
+    ]);
+    expect(read({ MATRX_USER: 'x' }).warnings).toEqual([]);
+  });
+
   it('refuses in .env what Node reads before it', () => {
     expect(problems({}, 'HTTPS_PROXY=http://p:1\nno_proxy=x\nNODE_EXTRA_CA_CERTS=/ca.pem\n')).toEqual(
       ['HTTPS_PROXY', 'NODE_EXTRA_CA_CERTS', 'no_proxy'].map(

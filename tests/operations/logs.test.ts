@@ -41,5 +41,10 @@ describe('log', () => {
     expect(
       readable('{"level":50,"time":"2026-11-22T10:00:00Z","msg":"Non.","err":{"stack":"Error: x"}}'),
     ).toMatch(/erreur {4}Non\. \nError: x$/);
+    expect(
+      readable(
+        '{"level":40,"time":"2026-11-22T10:00:00Z","wait":1000,"msg":"Sans réponse.","err":{"message":"GET /sync: 502","stack":"Error: x"}}',
+      ),
+    ).toMatch(/attention Sans réponse\. wait=1000 \(GET \/sync: 502\)$/);
   });
 });
