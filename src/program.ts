@@ -68,12 +68,19 @@ async function doctor(): Promise<number> {
 
 /** Writes to the file that is named, or under the date in the data folder. */
 async function backup(): Promise<number> {
-  const { backUp } = await import('./storage/backup.ts');
-  const { dataDir } = configuration();
+  const { backUp, readLasting } = await import('./storage/backup.ts');
+  const { dataDir, databaseUrl } = configuration();
   const date = new Date().toISOString().replaceAll(/[-:]/g, '').slice(0, 15);
   const [target = join(dataDir, 'sauvegardes', `communs-bot-${date}.sqlite`)] = process.argv.slice(3);
-  const { rooms, answers } = backUp(dataDir, target);
-  console.log(`Sauvegarde écrite : ${target} (salons : ${rooms}, réponses retrouvables : ${answers}).`);
+  const rows =
+    databaseUrl === undefined
+      ? readLasting(dataDir)
+      : await (await import('./storage/postgres-read.ts')).readPostgres(databaseUrl);
+  backUp(rows, target);
+  const { rooms, answers } = rows;
+  console.log(
+    `Sauvegarde écrite : ${target} (salons : ${rooms.size}, réponses retrouvables : ${answers.size}).`,
+  );
   return 0;
 }
 

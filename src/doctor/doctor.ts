@@ -19,7 +19,7 @@ export interface Surroundings {
 /** Every check once. */
 export async function diagnose({ environment, dotEnv, node }: Surroundings): Promise<Finding[]> {
   const { findings: settings, config, account } = checkSettings(environment, dotEnv);
-  const data = checkData(config?.dataDir);
+  const data = await checkData(config);
   const local = [checkNode(node), data.finding, ...settings, checkKnowledge(config?.knowledgeDir)];
 
   const url = account?.homeserverUrl ?? config?.homeserverUrl;

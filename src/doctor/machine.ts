@@ -9,6 +9,7 @@ import { readCredentials } from '../operations/credentials.ts';
 import type { Config } from '../operations/settings.ts';
 import { StorageError } from '../storage/errors.ts';
 import { inspectStore, type StoreInspection } from '../storage/inspect.ts';
+import { lastingMeta } from '../storage/lasting.ts';
 import { about, type Finding } from './finding.ts';
 
 /** The first version of Node that runs the program. */
@@ -67,8 +68,8 @@ function configWithoutAccount(environment: Environment, dotEnv: string): Config 
   }
 }
 
-/** What was found in the data folder; undefined where it cannot be told. */
-export type StoreFound = StoreInspection | 'none' | undefined;
+/** What was found in the data folder or on PostgreSQL; undefined where it cannot be told. */
+export type StoreFound = Pick<StoreInspection, 'meta' | 'held'> | 'none' | undefined;
 
 /** What is in the data folder, and whether the bot may write there. */
 export interface DataChecked {
@@ -76,14 +77,24 @@ export interface DataChecked {
   readonly store: StoreFound;
 }
 
-/** @param folder undefined when the settings do not tell */
-export function checkData(folder: string | undefined): DataChecked {
+/** @param config undefined when the settings do not tell */
+export async function checkData(config: Config | undefined): Promise<DataChecked> {
   const data = about('Dossier de données');
-  if (folder === undefined) return { finding: data.unknown(settingsWrong), store: undefined };
+  if (config === undefined) return { finding: data.unknown(settingsWrong), store: undefined };
+  const { dataDir: folder, databaseUrl } = config;
   const path = resolve(folder);
   const fault = faultOf(path);
   if (fault !== undefined) return { finding: data.fault(`« ${folder} » ${fault}`), store: undefined };
   try {
+    if (databaseUrl !== undefined) {
+      const { readPostgres } = await import('../storage/postgres-read.ts');
+      const { meta } = await readPostgres(databaseUrl);
+      const line = `« ${folder} », prêt ; les données sont dans PostgreSQL, qui répond.`;
+      return {
+        finding: data.good(line),
+        store: meta.has(lastingMeta.schema) ? { meta, held: true } : 'none',
+      };
+    }
     const store = inspectStore(path) ?? 'none';
     return { finding: data.good(`« ${folder} », ${stateOf(path, store)}.`), store };
   } catch (error) {

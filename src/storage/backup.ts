@@ -14,22 +14,46 @@ import { DatabaseSync } from 'node:sqlite';
 import type { Table } from './contract.ts';
 import { StorageError } from './errors.ts';
 import { type DatabaseInspection, inspectDatabase, inspectStore } from './inspect.ts';
-import { lastingMeta, type lastingTables } from './lasting.ts';
+import { lastingMeta, lastingTables } from './lasting.ts';
 import { createTables, explain, storeFile } from './sqlite.ts';
+import { fromStored, toStored } from './text.ts';
 
-/** What a backup holds, by its number of rows. */
-export type Contents = Readonly<Record<(typeof lastingTables)[number], number>>;
+/** What a backup is made of. */
+export type Lasting = Readonly<Record<'meta' | (typeof lastingTables)[number], ReadonlyMap<string, string>>>;
 
 /**
- * Writes a backup: one moment of the store, without what belongs to the device. The bot may run, and is not held up.
+ * The rows of a data folder that outlive the device, at one moment. The bot may run, and is not held up.
+ * @throws StorageError when there are none, or a newer program has written them
+ */
+export function readLasting(folder: string): Lasting {
+  if (inspectStore(folder) === undefined) throw new StorageError(nothing(folder));
+  const database = new DatabaseSync(join(folder, storeFile), { readOnly: true });
+  try {
+    // One transaction, so that all reads are of one moment.
+    database.exec('BEGIN');
+    const read = (table: Table) =>
+      new Map(
+        database
+          .prepare(`SELECT key, value FROM ${table}`)
+          .all()
+          .map(({ key, value }) => [fromStored(String(key)), fromStored(String(value))]),
+      );
+    return { meta: read('meta'), rooms: read('rooms'), seen: read('seen'), answers: read('answers') };
+  } catch (error) {
+    throw explain(folder, error);
+  } finally {
+    database.close();
+  }
+}
+
+const nothing = (folder: string) => `« ${folder} » n’a pas encore de données : il n’y a rien à sauvegarder.`;
+
+/**
+ * Writes a backup, without what belongs to the device.
  * @param target a file that is not there yet
  * @throws StorageError
  */
-export function backUp(folder: string, target: string): Contents {
-  const source = join(folder, storeFile);
-  if (!existsSync(source))
-    throw new StorageError(`« ${folder} » n’a pas encore de données : il n’y a rien à sauvegarder.`);
-  inspectStore(folder);
+export function backUp(rows: Lasting, target: string): void {
   if (existsSync(target))
     throw new StorageError(
       `« ${target} » existe déjà. Donnez un autre nom : une sauvegarde n’en remplace pas une autre.`,
@@ -40,9 +64,8 @@ export function backUp(folder: string, target: string): Contents {
     mkdirSync(dirname(target), { recursive: true, mode: 0o700 });
     rmSync(unfinished, { force: true });
     closeSync(openSync(unfinished, 'wx', 0o600));
-    const contents = copyLasting(source, unfinished);
+    write(rows, unfinished);
     renameSync(unfinished, target);
-    return contents;
   } catch (error) {
     throw explain(dirname(target), error);
   } finally {
@@ -50,36 +73,25 @@ export function backUp(folder: string, target: string): Contents {
   }
 }
 
-/** All reads in one transaction, so that they are of one moment. */
-function copyLasting(source: string, target: string): Contents {
-  const from = new DatabaseSync(source, { readOnly: true });
-  const to = new DatabaseSync(target);
+function write(rows: Lasting, file: string): void {
+  const database = new DatabaseSync(file);
   try {
-    from.exec('BEGIN');
-    to.exec('PRAGMA journal_mode = DELETE');
-    createTables(to);
-    to.exec('BEGIN');
-    const copy = (table: Table, keys?: readonly string[]): number => {
-      const put = to.prepare(`INSERT INTO ${table} (key, value) VALUES (?, ?)`);
-      let rows = 0;
-      for (const { key, value } of from.prepare(`SELECT key, value FROM ${table}`).iterate()) {
-        if (keys !== undefined && !keys.includes(String(key))) continue;
-        put.run(String(key), String(value));
-        rows += 1;
-      }
-      return rows;
+    database.exec('PRAGMA journal_mode = DELETE');
+    createTables(database);
+    database.exec('BEGIN');
+    const put = (table: Table, entries: Iterable<readonly [string, string]>) => {
+      const insert = database.prepare(`INSERT INTO ${table} (key, value) VALUES (?, ?)`);
+      for (const [key, value] of entries) insert.run(toStored(key), toStored(value));
     };
-    copy('meta', Object.values(lastingMeta));
-    const contents = {
-      rooms: copy('rooms'),
-      seen: copy('seen'),
-      answers: copy('answers'),
-    } satisfies Contents;
-    to.exec('COMMIT');
-    return contents;
+    const kept: readonly string[] = Object.values(lastingMeta);
+    put(
+      'meta',
+      [...rows.meta].filter(([key]) => kept.includes(key)),
+    );
+    for (const table of lastingTables) put(table, rows[table]);
+    database.exec('COMMIT');
   } finally {
-    to.close();
-    from.close();
+    database.close();
   }
 }
 

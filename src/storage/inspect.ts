@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { explain, lockFile, storeFile } from './sqlite.ts';
 import { refuseNewer } from './store.ts';
+import { fromStored } from './text.ts';
 
 /** A store as it was found. */
 export interface StoreInspection extends DatabaseInspection {
@@ -39,7 +40,7 @@ export function inspectDatabase(path: string): DatabaseInspection {
   const database = new DatabaseSync(path, { readOnly: true });
   try {
     const rows = database.prepare('SELECT key, value FROM meta').all();
-    const meta = new Map(rows.map(({ key, value }) => [String(key), String(value)]));
+    const meta = new Map(rows.map(({ key, value }) => [fromStored(String(key)), fromStored(String(value))]));
     refuseNewer(meta);
     return { meta, crypto: Number(database.prepare('SELECT count(*) AS n FROM crypto').get()?.n) };
   } finally {

@@ -6,6 +6,7 @@ import {
   type PostgresSettings,
   type PostgresStorage,
 } from '../../src/storage/postgres.ts';
+import { readPostgres } from '../../src/storage/postgres-read.ts';
 import { postgresAvailable, startPostgres, type TestPostgres } from '../support/postgres.ts';
 import { startTcpProxy } from '../support/tcp-proxy.ts';
 import { storageContract } from './contract.ts';
@@ -240,6 +241,17 @@ describe.skipIf(!postgresAvailable())('on a real PostgreSQL', () => {
       } finally {
         proxy.close();
       }
+    });
+
+    it('does not keep a diagnosis or a backup from reading', async () => {
+      const url = await schema();
+      const holder = open(url);
+      await holder.acquire();
+      await holder.apply([{ op: 'put', table: 'rooms', key: 'r', value: 'a\0b' }]);
+      expect((await readPostgres(url)).rooms).toEqual(new Map([['r', 'a\0b']]));
+      await holder.apply([put('schema', '99')]);
+      await expect(readPostgres(url)).rejects.toThrow(/version plus récente/);
+      holder.assertHeld();
     });
 
     it('tells an operator what is wrong, and never the address', async () => {
