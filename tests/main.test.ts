@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -34,6 +35,28 @@ describe('npm start, without Matrix settings', () => {
     expect(stderr).not.toContain('secret-token');
     expect(stdout).toBe('');
     expect(status).toBe(1);
+  });
+});
+
+describe('npm start, with Matrix settings', () => {
+  it('can be told to stop while it waits for a homeserver that does not answer', async () => {
+    const child = spawn('node', [resolve('src/main.ts')], {
+      cwd: folder,
+      env: {
+        PATH: process.env.PATH,
+        BOT_KNOWLEDGE_DIR: resolve('knowledge'),
+        MATRIX_HOMESERVER_URL: 'http://127.0.0.1:9',
+        MATRIX_ACCESS_TOKEN: 'secret-token',
+      },
+    });
+    let output = '';
+    for await (const chunk of child.stdout) {
+      output += String(chunk);
+      if (!child.killed && output.includes('ne répond pas')) child.kill();
+    }
+    expect(child.exitCode ?? (await once(child, 'close'))[0]).toBe(0);
+    expect(output).toContain('Arrêt demandé.');
+    expect(output).not.toContain('secret-token');
   });
 });
 

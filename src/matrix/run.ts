@@ -3,7 +3,7 @@ import type { Account } from '../operations/account.ts';
 import { createLog } from '../operations/logs.ts';
 import type { Config } from '../operations/settings.ts';
 import { StorageError } from '../storage/errors.ts';
-import { type BotOptions, startBot } from './bot.ts';
+import { type Bot, type BotOptions, startBot } from './bot.ts';
 import type { OnStep } from './steps.ts';
 
 /**
@@ -27,17 +27,20 @@ export async function runBot(
   process.on('uncaughtException', fatal);
   process.on('unhandledRejection', fatal);
 
-  const bot = await startBot({ config, account, prepare, log, fatal, ...(onStep && { onStep }) });
+  let bot: Bot | undefined;
+  // From the beginning: a start may wait for its homeserver as long as it takes, and the first process of a container has no other end.
   const stop = async (signal: NodeJS.Signals): Promise<void> => {
     log.info({ signal }, 'Arrêt demandé.');
-    await bot.stop();
+    await bot?.stop();
     // A sync that waits for news is not waited for.
     process.exit(0);
   };
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
-  await bot.done.catch(async (error: unknown) => {
-    await bot.stop();
+  const started = await startBot({ config, account, prepare, log, fatal, ...(onStep && { onStep }) });
+  bot = started;
+  await started.done.catch(async (error: unknown) => {
+    await started.stop();
     throw error;
   });
 }
