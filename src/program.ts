@@ -123,6 +123,7 @@ type Platform = Pick<CurrentOptions, 'status' | 'commands' | 'notebook'>;
 export function prepareConversation({
   knowledgeDir,
   unaskedAnswers,
+  sourceMaxAge,
   contact,
 }: Config): (platform?: Platform) => CurrentConversation {
   const loaded = loadKnowledge(knowledgeDir);
@@ -131,7 +132,7 @@ export function prepareConversation({
   const converse = prepareCurrentConversation(loaded.knowledge, source);
   return (platform = {}) =>
     converse(Date.now(), {
-      unaskedAnswers,
+      ...{ unaskedAnswers, sourceMaxAge },
       ...platform,
       ...(contact !== undefined && { contact }),
     });

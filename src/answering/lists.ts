@@ -1,5 +1,5 @@
 /** The lists of what the guide knows, with their count first. */
-import type { Entity, Topic } from '../knowledge/schema.ts';
+import type { Entity, SourceDocument, Topic } from '../knowledge/schema.ts';
 import type { ListName, Question } from '../understanding/question.ts';
 import { bullets, type Inline, link, paragraph, strong } from './answer.ts';
 import { type Desk, type Draft, entityOf } from './draft.ts';
@@ -61,7 +61,7 @@ function linesOf(
           : [{ id, line: [strong(name), ` : ${sentence(desk.citations.cite(decision).text)}`] }],
       );
     case 'source':
-      return documents.map((document) => ({
+      return byAge(documents).map((document) => ({
         id: document.id,
         line: [
           strong(document.title),
@@ -80,6 +80,11 @@ function linesOf(
         .filter((entity) => scope === undefined || entity.scope === scope)
         .map((entity) => ({ id: entity.id, line: entityLine(desk, entity) }));
   }
+}
+
+/** What was read longest ago first. */
+function byAge(documents: readonly SourceDocument[]): readonly SourceDocument[] {
+  return documents.toSorted((left, right) => left.checked_on.localeCompare(right.checked_on));
 }
 
 function watchLine(desk: Desk, topic: Topic): (Inline | string)[] {

@@ -139,7 +139,10 @@ function sources(desk: Desk, entity: Entity): Draft {
   ];
   if (entity.decision !== undefined) used.push(entity.decision);
   for (const one of used) desk.citations.cite(one);
-  const lines = desk.citations.list.map((source): (Inline | string)[] => {
+  const oldestFirst = desk.citations.list.toSorted((left, right) =>
+    left.document.checked_on.localeCompare(right.document.checked_on),
+  );
+  const lines = oldestFirst.map((source): (Inline | string)[] => {
     const name = `${source.document.title}, « ${source.section} », relu le ${frenchDate(source.document.checked_on)}`;
     return source.url === undefined ? [`${name}.`] : [link(name, source.url), '.'];
   });

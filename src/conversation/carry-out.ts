@@ -1,9 +1,10 @@
 /** What is said for an outcome, and what is remembered of it. */
 import type { Answer, Block } from '../answering/answer.ts';
-import { compose } from '../rendering/compose.ts';
+import { type ComposeOptions, compose } from '../rendering/compose.ts';
 import { paginate } from '../rendering/pages.ts';
 import type { Context } from '../understanding/context.ts';
 import { type Outcome, statement } from './command.ts';
+import { dayOf } from './day.ts';
 import type { Dialogue } from './dialogue.ts';
 import { merge } from './merge.ts';
 import type { IncomingMessage } from './message.ts';
@@ -16,6 +17,8 @@ interface Setting {
   readonly contact: string | undefined;
   /** Whether there is a `!transmettre`. */
   readonly transmits: boolean;
+  /** In milliseconds: a source read longer ago is said to be due for another look; none where undefined. */
+  readonly sourceMaxAge: number | undefined;
 }
 
 /** The first page of what is said, the model behind it, and the session afterwards. */
@@ -35,9 +38,10 @@ export function carryOut(
   outcome: Exclude<Outcome, { kind: 'silence' }>,
   message: IncomingMessage,
   session: Session,
-  { dialogue, ...wayOut }: Setting,
+  { dialogue, sourceMaxAge, ...wayOut }: Setting,
 ): Said {
   const { at } = message;
+  const age = sourceMaxAge === undefined ? {} : { staleBefore: dayOf(at - sourceMaxAge) };
   switch (outcome.kind) {
     case 'page': {
       const { page, rest } = outcome;
@@ -46,13 +50,13 @@ export function carryOut(
     }
     case 'aside': {
       const { answer } = outcome;
-      const { first, said } = lay(answer, at);
+      const { first, said } = lay(answer, at, age);
       return { blocks: first, answer, session: said.pages.length > 0 ? { ...session, said } : session };
     }
     case 'step': {
       const { state, question } = outcome.step;
       const answer = withWayOut(outcome.step.answer, wayOut);
-      const { first, said } = lay(answer, at, question);
+      const { first, said } = lay(answer, at, { ...age, ...(question && { question }) });
       const { asked } = session;
       return {
         blocks: first,
@@ -70,7 +74,7 @@ export function carryOut(
       const { answers, context } = outcome.turn;
       const answer = withWayOut(merge(answers), wayOut);
       const running = session.dialogue && dialogue?.question(session.dialogue.state);
-      const { first, said } = lay(answer, at, running);
+      const { first, said } = lay(answer, at, { ...age, ...(running && { question: running }) });
       const before = contextBefore(message, session);
       const suggestions = running === undefined ? (answer.suggestions ?? []) : [];
       return {
@@ -98,13 +102,13 @@ function withoutOffers({ node: _, ...asked }: NonNullable<Session['asked']>): No
 }
 
 /** The first page, and what is remembered of the answer: its other pages, how sure it was. */
-function lay(answer: Answer, at: number, question?: readonly Block[]) {
-  const [first = [], ...pages] = paginate(compose(answer, question && { question }));
+function lay(answer: Answer, at: number, options: ComposeOptions) {
+  const [first = [], ...pages] = paginate(compose(answer, options));
   return { first, said: { at, pages, confidence: answer.confidence, explanations: [] } };
 }
 
 /** A refusal is no dead end: it names who may know, and offers to hand the question on. */
-function withWayOut(answer: Answer, { contact, transmits }: Omit<Setting, 'dialogue'>): Answer {
+function withWayOut(answer: Answer, { contact, transmits }: Pick<Setting, 'contact' | 'transmits'>): Answer {
   if (answer.band !== 'refuse') return answer;
   const ways = [
     ...(contact === undefined ? [] : [contactLine(contact)]),

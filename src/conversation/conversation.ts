@@ -30,6 +30,8 @@ export interface ConversationOptions {
   readonly unaskedAnswers?: boolean;
   /** Who is named under a refusal (`BOT_CONTACT`). */
   readonly contact?: string;
+  /** How long ago, in milliseconds, a source may have been read (`BOT_SOURCE_MAX_AGE`); without it, any time. */
+  readonly sourceMaxAge?: number;
   /** What the platform says of itself under `!statut` to the person who asks, a sentence each. */
   readonly status?: (message: IncomingMessage) => readonly string[];
   /** What changed in the knowledge lately; without it there is no `!nouveautes`. */
@@ -60,7 +62,7 @@ export function createConversation(
   knowledge: Knowledge,
   options: ConversationOptions = {},
 ): Conversation {
-  const { dialogue, unaskedAnswers = true, contact, status = () => [] } = options;
+  const { dialogue, unaskedAnswers = true, contact, sourceMaxAge, status = () => [] } = options;
   const commands = registry({
     engine,
     dialogue,
@@ -188,6 +190,7 @@ export function createConversation(
       } = carryOut(outcome, message, session, {
         dialogue,
         contact,
+        sourceMaxAge,
         transmits: names.has('transmettre'),
       });
       return {

@@ -4,6 +4,7 @@ import { type Block, bullets, paragraph } from '../answering/answer.ts';
 import { changesBetween, type Outline, outlineOf, outlineSchema } from '../answering/changes.ts';
 import { frenchDate } from '../answering/phrasing.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
+import { dayOf } from './day.ts';
 
 /** Where a text is kept over restarts. */
 export interface Notebook {
@@ -41,7 +42,7 @@ export function openNews(notebook: Notebook): News {
       const outline: Outline = outlineOf(knowledge);
       const changes = notes === undefined ? [] : changesBetween(notes.outline, outline);
       if (notes !== undefined && changes.length === 0) return changes;
-      const day = new Date(at).toISOString().slice(0, 10);
+      const day = dayOf(at);
       const fresh = shortened(changes).map((text) => ({ day, text }));
       notes = { version: 1, outline, changes: [...fresh, ...(notes?.changes ?? [])].slice(0, mostChanges) };
       notebook.write(JSON.stringify(notes));

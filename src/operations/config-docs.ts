@@ -1,7 +1,7 @@
 /** `.env.example` and docs/configuration.md, made from the settings; `npm run check` compares them with the files. */
 import { type Setting, settings } from './settings.ts';
 
-const available: readonly Setting<unknown>[] = Object.values(settings).filter(({ planned }) => !planned);
+const available: readonly Setting<unknown>[] = Object.values(settings);
 
 /** The text of `.env.example`: everything commented out, since every setting may be left out. */
 export function dotEnvExample(): string {

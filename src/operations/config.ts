@@ -90,12 +90,8 @@ const withoutEmpty = (environment: Environment): Environment =>
   Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()));
 
 function readSetting(setting: Setting<unknown>, given: Environment, problems: string[]): unknown {
-  const { name, type, planned } = setting;
+  const { name, type } = setting;
   const value = readValue(setting, given, problems);
-  if (planned && value !== setting.default) {
-    problems.push(`${name} : ce réglage n’est pas encore disponible dans cette version. Retirez-le.`);
-    return undefined;
-  }
   if (value === undefined) return undefined;
   const parsed = type.safeParse(value.trim());
   if (parsed.success) return parsed.data;

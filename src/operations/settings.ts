@@ -1,6 +1,5 @@
 /**
  * Every setting, once: the reading, the errors, `.env.example` and the table of docs/configuration.md are made from this list.
- * A setting that is `planned` is known by name and refused with a clear line until the feature is there.
  */
 import type { z } from 'zod';
 import * as types from './setting-types.ts';
@@ -13,7 +12,6 @@ export interface Setting<T> {
   readonly default: string | undefined;
   /** Never printed; can also be given as a file, by the same name with `_FILE`. */
   readonly secret: boolean;
-  readonly planned: boolean;
   /** French, for the person who installs the bot. */
   readonly doc: string;
   readonly example: string | undefined;
@@ -23,14 +21,12 @@ interface Description {
   readonly doc: string;
   readonly example?: string;
   readonly secret?: true;
-  readonly planned?: true;
 }
 
 const complete = (description: Description) => ({
   doc: description.doc,
   example: description.example,
   secret: description.secret ?? false,
-  planned: description.planned ?? false,
 });
 
 /** A setting that has a default. */
@@ -127,8 +123,7 @@ export const settings = {
     doc: 'Âge au-delà duquel une question n’est plus répondue (après une panne). Au plus 6 h utiles : les réponses plus vieilles ne sont pas envoyées.',
   }),
   sourceMaxAge: setting('BOT_SOURCE_MAX_AGE', types.duration, '365 j', {
-    doc: 'Âge au-delà duquel une source est signalée comme à relire.',
-    planned: true,
+    doc: 'Temps au bout duquel un document du guide est à relire : les réponses qui en viennent disent « à revérifier ».',
   }),
   unaskedAnswers: setting('BOT_UNASKED_ANSWERS', types.flag, 'oui', {
     doc: 'Répondre dans les salons, sans y être appelé, à une comparaison claire. Chaque salon peut le couper.',

@@ -25,12 +25,14 @@ export interface Document {
 export interface ComposeOptions {
   /** Put after everything else: the question of a running dialogue. Numbers then belong to it, suggestions have none. */
   readonly question?: readonly Block[];
+  /** A source last read before that day (`YYYY-MM-DD`) is said to be due for another look. */
+  readonly staleBefore?: string;
 }
 
 /** Lays an answer out in the order in which it is read. */
 export function compose(answer: Answer, options: ComposeOptions = {}): Document {
-  const { question = [] } = options;
-  const sources = sourceLine(answer.citations);
+  const { question = [], staleBefore = '' } = options;
+  const sources = sourceLine(answer.citations, staleBefore);
   return {
     body: answer.blocks,
     tail: [
@@ -52,7 +54,7 @@ function suggestions({ suggestions: offered = [] }: Answer, withNumbers: boolean
 }
 
 /** "Source : Guide DNUM, page …, section « … », relu le 22 novembre 2026." One mention a document, one link an address. */
-function sourceLine(citations: readonly Citation[]): Block[] {
+function sourceLine(citations: readonly Citation[], staleBefore: string): Block[] {
   const byDocument = [...Map.groupBy(citations, ({ document }) => document.id).values()];
   if (byDocument.length === 0) return [];
   const linked = new Set<string>();
@@ -60,7 +62,7 @@ function sourceLine(citations: readonly Citation[]): Block[] {
     const { title, url } = mention(cited);
     const label = url === undefined || linked.has(url) ? plain(title) : link(title, url);
     if (url !== undefined) linked.add(url);
-    return [plain(index === 0 ? '' : ' ; '), label, plain(details(cited))];
+    return [plain(index === 0 ? '' : ' ; '), label, plain(details(cited, staleBefore))];
   });
   return [paragraph(byDocument.length > 1 ? 'Sources : ' : 'Source : ', ...runs, '.')];
 }
@@ -76,12 +78,13 @@ function mention(citations: readonly Citation[]): { title: string; url: string |
   return { title: document.title, url: onlySection(citations)?.url ?? document.url };
 }
 
-function details(citations: readonly Citation[]): string {
+function details(citations: readonly Citation[], staleBefore: string): string {
   const [{ document }] = citations as [Citation];
   const section = onlySection(citations)?.section;
   const dated = document.date === undefined ? '' : ` (${frenchDate(document.date)})`;
   // A page's first section often has the page's own title.
   const part =
     section === undefined || document.title.includes(`« ${section} »`) ? '' : `, section « ${section} »`;
-  return `${dated}${part}, relu le ${frenchDate(document.checked_on)}`;
+  const due = document.checked_on < staleBefore ? ' (à revérifier)' : '';
+  return `${dated}${part}, relu le ${frenchDate(document.checked_on)}${due}`;
 }

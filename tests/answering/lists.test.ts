@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { answerList } from '../../src/answering/lists.ts';
+import type { Knowledge } from '../../src/knowledge/knowledge.ts';
 import type { ListName, Question } from '../../src/understanding/question.ts';
 import { deskFor, firstOf, sourcesOf, textOf } from '../support/answered.ts';
+import { knowledgeOf, small } from '../support/small-knowledge.ts';
 
 type List = Extract<Question, { kind: 'list' }>;
-const list = (name: ListName, scope?: List['scope']) =>
-  answerList(deskFor(), {
+const list = (name: ListName, scope?: List['scope'], knowledge: Knowledge = small) =>
+  answerList(deskFor({}, knowledge), {
     kind: 'list',
     list: name,
     count: false,
@@ -54,6 +56,14 @@ describe('a list', () => {
 
   it('cites what it says of each', () => {
     expect(sourcesOf(list('decision'))).toEqual(['regles']);
+  });
+
+  it('of documents begins with what was read longest ago', () => {
+    const [guide, former] = small.documents;
+    if (guide === undefined || former === undefined) throw new Error('no documents');
+    const documents = [guide, { ...former, checked_on: '2025-01-31' }];
+    const text = textOf(list('source', undefined, knowledgeOf({ documents })));
+    expect(text).toMatch(/ancien guide, relu le 31 janvier 2025.*\n- Le guide, relu le 22 novembre 2026/);
   });
 
   it('of documents says which are older', () => {

@@ -110,6 +110,15 @@ describe('sources', () => {
     expect(sourcesOf(draft)).toEqual(['page', 'regles']);
   });
 
+  it('begin with what was read longest ago', () => {
+    const sources = new Map([...small.sources].map(([id, source]) => [id, { ...source }]));
+    const rules = sources.get('regles');
+    if (rules === undefined) throw new Error('no rules');
+    rules.document = { ...rules.document, checked_on: '2025-01-31' };
+    const knowledge = { ...small, sources };
+    expect(textOf(side('sources', 'bacvert', knowledge))).toMatch(/Les règles.*31 janvier 2025.*La page/s);
+  });
+
   it('are not those of what was said before', () => {
     expect(textOf(side('sources', 'guichet'))).not.toContain('Avant');
   });

@@ -105,6 +105,17 @@ describe('the current conversation', () => {
     expect(say(question)).toContain('OVH trois');
   });
 
+  it('says that a source was read too long ago', () => {
+    const year = 365 * 86_400_000;
+    const converse = prepareCurrentConversation(small, { version: () => undefined, load: () => wrong });
+    const { say, wait } = speaker(converse(at, { sourceMaxAge: year }), { room: '!room', separator: '' });
+    expect(say(question)).toContain('relu le 22 novembre 2026.');
+    wait(year + 86_400_000);
+    expect(say(question)).toContain('relu le 22 novembre 2026 (à revérifier).');
+    const { say: ageless } = speaker(converse(at + 2 * year), { room: '!room', separator: '' });
+    expect(ageless(question)).not.toContain('revérifier');
+  });
+
   it('goes on with a dialogue, and with a question about what is no longer there', () => {
     const { conversation, put, say } = running();
     expect(say('!conseil')).toContain('Quel projet ?');

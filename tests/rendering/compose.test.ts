@@ -51,6 +51,14 @@ describe('the source line', () => {
     );
   });
 
+  it('says that a document read too long ago is due for another look', () => {
+    const citations = [source('a', 'A'), source('x', 'X', { ...article, checked_on: '2025-11-21' })];
+    const text = tail({ citations }, { staleBefore: '2025-11-22' });
+    expect(text).toContain('relu le 22 novembre 2026 ;');
+    expect(text).toContain('section « X », relu le 21 novembre 2025 (à revérifier).');
+    expect(tail({ citations }, { staleBefore: '2025-11-21' })).not.toContain('revérifier');
+  });
+
   it('leaves out a section that has the title of its page, and links an address once', () => {
     const page = { ...guide, title: 'Guide, page « A »', url: 'https://g.fr/' };
     const other = { ...page, id: 'other', title: 'Guide, page « B »' };

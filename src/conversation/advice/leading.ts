@@ -1,9 +1,11 @@
 /** What each word of the dialogue does. */
+
 import { back, begin, change, offer } from '../../advice/advice.ts';
 import { answerText } from '../../advice/picture.ts';
 import { recommend, suppose } from '../../advice/recommendation.ts';
 import { type Position, position } from '../../advice/state.ts';
 import { type Block, bullets, paragraph } from '../../answering/answer.ts';
+import { dayOf } from '../day.ts';
 import type { DialogueStep } from '../dialogue.ts';
 import { takeUnknown } from './answering.ts';
 import { citations, type Guide, remark, said, stand, stepCount, type Turn } from './guide.ts';
@@ -92,7 +94,7 @@ export function sourcesOf(guide: Guide, at: Position): string[] {
 }
 
 function note(guide: Guide, turn: Turn): DialogueStep {
-  const date = new Date(turn.message.at).toISOString().slice(0, 10);
+  const date = dayOf(turn.message.at);
   const text = noteMarkdown(recommend(guide.graph, turn.at), guide.knowledge, date);
   return remark(guide, turn, [
     paragraph('Note de décision, en Markdown, à coller et à compléter :'),
