@@ -35,7 +35,7 @@ export function contextBefore({ id }: IncomingMessage, { asked }: Session): Cont
 
 /** Lays out what is said and notes what later messages refer to. */
 export function carryOut(
-  outcome: Exclude<Outcome, { kind: 'silence' }>,
+  outcome: Exclude<Outcome, { kind: 'silence' | 'forgotten' }>,
   message: IncomingMessage,
   session: Session,
   { dialogue, sourceMaxAge, ...wayOut }: Setting,

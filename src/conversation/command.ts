@@ -14,6 +14,8 @@ export type Outcome =
   | { readonly kind: 'aside'; readonly answer: Answer }
   /** A page of the last answer, and those after it. */
   | { readonly kind: 'page'; readonly page: readonly Block[]; readonly rest: readonly (readonly Block[])[] }
+  /** All that is remembered of the person is forgotten. */
+  | { readonly kind: 'forgotten'; readonly answer: Answer }
   /** A step of the guided dialogue. */
   | { readonly kind: 'step'; readonly step: DialogueStep };
 

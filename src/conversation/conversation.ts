@@ -13,7 +13,7 @@ import { type Command, type Outcome, statement } from './command.ts';
 import { parseCommand } from './command-line.ts';
 import { registry } from './commands.ts';
 import type { Dialogue, DialogueState } from './dialogue.ts';
-import type { Count, IncomingMessage, Reaction, Reply, SessionChange } from './message.ts';
+import type { Count, IncomingMessage, Reaction, Reply, SessionChange, SessionReader } from './message.ts';
 import { choice } from './numbers.ts';
 import { forgetOld, readSession, type Session, sessionChange, sessionKey } from './session.ts';
 import { knowledgeStatus } from './status.ts';
@@ -43,13 +43,15 @@ export interface ConversationOptions {
 /** The conversation, the same on every platform. */
 export interface Conversation {
   /** What a message leads to. For an edited message, the reply is what replaces the former one; none: it calls for none. */
-  respond(message: IncomingMessage, sessions: ReadonlyMap<string, string>): Reaction;
+  respond(message: IncomingMessage, sessions: SessionReader): Reaction;
   /** The first message of a conversation between two. */
   greeting(): Reply;
   /** The one line said on arrival in a room. */
   arrival(): Reply;
   /** What the passing of time forgets, to be stored now and then: nothing is kept longer than it is used. */
   forget(sessions: ReadonlyMap<string, string>, at: number): SessionChange[];
+  /** What the entry of the knowledge is called that a text names, when it names one. */
+  entryNamed(text: string): string | undefined;
   /** The version of the knowledge that it answers from. */
   readonly version: string;
   /** Every command, for the documentation. */
@@ -183,6 +185,11 @@ export function createConversation(
       const { session, notice } = endDialogue(readSession(stored, message.at), message.at);
       const outcome = decide(message, session);
       if (outcome.kind === 'silence') return { replies: [], sessions: [], counts: [] };
+      if (outcome.kind === 'forgotten') {
+        const replies = [reply(outcome.answer.blocks, outcome.answer, 'forgotten')];
+        const sessions = stored === undefined ? [] : [{ key, value: null }];
+        return { replies, sessions, counts: [], forgets: true };
+      }
       const {
         blocks,
         answer,
@@ -200,6 +207,14 @@ export function createConversation(
       };
     },
     forget: forgetOld,
+    entryNamed(text) {
+      if (text.trim() === '') return undefined;
+      const subjects = engine.lookup.card(text).answers.flatMap((answer) => answer.subjects);
+      const [id = '', ...others] = new Set(subjects);
+      if (others.length > 0) return undefined;
+      const { entities, topics, criteria } = knowledge;
+      return entities.get(id)?.name ?? topics.get(id)?.name ?? criteria.get(id)?.label;
+    },
     greeting: () => line(greeting(dialogue !== undefined), 'greeting'),
     arrival: () => line(arrival({ unasked: unaskedAnswers, commands: names }), 'arrival'),
   };

@@ -100,6 +100,7 @@ function createCurrentConversation(
     greeting: () => current.greeting(),
     arrival: () => current.arrival(),
     forget: (sessions, now) => current.forget(sessions, now),
+    entryNamed: (text) => current.entryNamed(text),
     get version() {
       return current.version;
     },

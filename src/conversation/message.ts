@@ -53,7 +53,12 @@ export interface Reaction {
   readonly replies: readonly Reply[];
   readonly sessions: readonly SessionChange[];
   readonly counts: readonly Count[];
+  /** The platform forgets, with this, whatever else it keeps of the sender. */
+  readonly forgets?: true;
 }
+
+/** The sessions as far as one message needs them. */
+export type SessionReader = Pick<ReadonlyMap<string, string>, 'get'>;
 
 /** One more of something, for the figures: codes and ids of the knowledge only, never a text, a person or a room. */
 export type Count =

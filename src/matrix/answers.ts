@@ -11,10 +11,9 @@ import { type Question, questionSchema } from './transmissions.ts';
 
 const keptFor = 30 * 86_400_000;
 
-const answeredSchema = z.strictObject({
+const answeredSchema = z.object({
   /** When the last of them was settled, in milliseconds since 1970. */
   at: z.number(),
-  room: z.string(),
   /** A keyed hash of the person who asked: only their edits change the answer. */
   asker: z.string().optional(),
   /** The root of the thread that it was asked in: an edit does not tell. */
@@ -26,9 +25,8 @@ const answeredSchema = z.strictObject({
 /** What answered one event. */
 export type Answered = z.infer<typeof answeredSchema>;
 
-/** Where and by whom the question was asked; see Answered. */
+/** By whom and in which thread the question was asked; see Answered. */
 export interface Asked {
-  readonly room: string;
   readonly asker?: string | undefined;
   readonly thread?: string | undefined;
   /** What was handed on to the maintainers. */
@@ -45,6 +43,8 @@ export interface Answers {
   isOwn(event: string): boolean;
   /** The change that remembers one more message; in memory at once. */
   remember(name: AnswerName, event: string, asked: Asked): Operation;
+  /** Forgets what answered a person, and what they handed on. */
+  forget(asker: string): Operation[];
   /** Forgets what is older than thirty days. */
   prune(now: number): Operation[];
 }
@@ -60,6 +60,15 @@ export function openAnswers(store: Store, hash: KeyedHash, now: () => number = D
     for (const { event } of answered.events) own.set(event, key);
   }
 
+  const drop = (isGone: (answered: Answered) => boolean): Operation[] =>
+    [...answers]
+      .filter(([, answered]) => isGone(answered))
+      .map(([key, answered]) => {
+        answers.delete(key);
+        for (const { event } of answered.events) own.delete(event);
+        return { op: 'delete', table: 'answers', key };
+      });
+
   return {
     of: (cause) => answers.get(hash(cause)),
     eventOf: ({ cause, purpose, position }) =>
@@ -67,12 +76,11 @@ export function openAnswers(store: Store, hash: KeyedHash, now: () => number = D
         ?.event,
     questionOf: (event) => answers.get(own.get(event) ?? '')?.question,
     isOwn: (event) => own.has(event),
-    remember({ cause, purpose, position }, event, { room, asker, thread, question }) {
+    remember({ cause, purpose, position }, event, { asker, thread, question }) {
       const key = hash(cause);
       const others = answers.get(key)?.events ?? [];
       const answered: Answered = {
         at: now(),
-        room,
         ...(asker === undefined ? {} : { asker }),
         ...(thread === undefined ? {} : { thread }),
         ...(question === undefined ? {} : { question }),
@@ -82,13 +90,10 @@ export function openAnswers(store: Store, hash: KeyedHash, now: () => number = D
       own.set(event, key);
       return { op: 'put', table: 'answers', key, value: JSON.stringify(answered) };
     },
-    prune(at) {
-      const old = [...answers].filter(([, answered]) => at - answered.at > keptFor);
-      return old.map(([key, answered]) => {
-        answers.delete(key);
-        for (const { event } of answered.events) own.delete(event);
-        return { op: 'delete', table: 'answers', key };
-      });
+    forget: (asker) => {
+      const hashed = hash(asker);
+      return drop((answered) => answered.asker === hashed || answered.question?.sender === asker);
     },
+    prune: (at) => drop((answered) => at - answered.at > keptFor),
   };
 }

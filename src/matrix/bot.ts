@@ -12,7 +12,7 @@ import { metricsText } from '../operations/metrics.ts';
 import type { Config } from '../operations/settings.ts';
 import { lastingMeta } from '../storage/lasting.ts';
 import { createSqliteStorage } from '../storage/sqlite.ts';
-import { loadStore, type Store } from '../storage/store.ts';
+import { loadStore } from '../storage/store.ts';
 import { bindStore, displayNameOf, refusedToken, whoAmI } from './account.ts';
 import { selfOf } from './addressing.ts';
 import { createAlerts } from './alerts.ts';
@@ -20,20 +20,22 @@ import { openAnswers } from './answers.ts';
 import { countCommits, countRequests } from './counted.ts';
 import { openEncryption } from './crypto/open.ts';
 import { createGuard } from './guards.ts';
+import { createHandOn } from './hand-on.ts';
 import { RequestError } from './homeserver.ts';
 import { startHousekeeping } from './housekeeping.ts';
-import { openKeyedHash, transactionId } from './identifiers.ts';
+import { openKeyedHash } from './identifiers.ts';
 import { createInvitations } from './invitations.ts';
 import { createJoinedRooms } from './joined-room.ts';
 import { createJourney } from './journey.ts';
 import { followUpdates } from './knowledge-updates.ts';
-import { type Outbox, openOutbox } from './outbox.ts';
+import { openOutbox } from './outbox.ts';
 import { createPace } from './pacing.ts';
 import { openPending } from './pending.ts';
 import { createReactions } from './reactions.ts';
 import { renewalOf } from './renewal.ts';
 import { roomCommands } from './room-commands.ts';
-import { openRooms, type Rooms } from './rooms.ts';
+import { openRooms } from './rooms.ts';
+import { openSessions } from './sessions.ts';
 import { createStandby } from './standby.ts';
 import type { OnStep } from './steps.ts';
 import { createSync } from './sync.ts';
@@ -114,6 +116,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const rooms = openRooms(store, homeserver);
   const answers = openAnswers(store, hash);
   const pending = openPending(store, hash);
+  const sessions = openSessions(store, hash);
   const common = { store, homeserver, encryption, rooms, answers, pending, counters, log, onStep, own, hash };
   const outbox = openOutbox({ ...common, pace: createPace(config.messagesPerSecond) });
   const alerts = createAlerts(store, outbox, rooms, config.adminRoom);
@@ -122,7 +125,9 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     status: ({ sender }) => (admins.includes(sender) ? health.health().lines : [encryption.status().line]),
     commands: roomCommands({
       ...{ rooms, admins, unaskedAnswers: config.unaskedAnswers },
-      transmit: transmitter(store, outbox, rooms, config.adminRoom),
+      handOn: createHandOn(store, outbox, rooms, config.adminRoom),
+      entryNamed: (text) => conversation.entryNamed(text),
+      answerMaxAge,
       setPaused: (paused) =>
         void store.write([{ op: paused ? 'put' : 'delete', table: 'meta', key: pausedKey, value: 'true' }]),
       reload: () => updates.reload(),
@@ -142,9 +147,9 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const respond = (message: IncomingMessage): Reaction => {
     const isPaused = store.get('meta', pausedKey) !== undefined;
     if (isPaused && !admins.includes(message.sender)) return silence;
-    return guard(message, conversation.respond(message, store.rows('sessions')));
+    return guard(message, conversation.respond(message, sessions.of(message.sender)));
   };
-  const reactions = createReactions({ ...common, self, outbox, respond });
+  const reactions = createReactions({ ...common, sessions, self, outbox, respond });
   const journey = createJourney({
     ...{ ...common, outbox, reactions },
     settings: { own, ignoredUsers, answerMaxAge },
@@ -209,24 +214,4 @@ async function openHttp(
   const { url, close } = await serveHttp({ host, port, health: watch.health, metrics });
   log.info({ url }, 'Santé et mesures à l’écoute.');
   return close;
-}
-
-/**
- * Hands a question on to the maintainers' room; undefined without one, false while the bot is not in it. The same asking hands it on
- * once.
- */
-function transmitter(store: Store, outbox: Outbox, rooms: Rooms, maintainers: string | undefined) {
-  if (maintainers === undefined) return undefined;
-  return ({ id, room, sender, thread }: IncomingMessage, event: string): boolean => {
-    if (rooms.get(maintainers)?.membership !== 'joined') return false;
-    const name = { cause: id, purpose: 'transmission', position: 0 };
-    const question = { room, event, sender, ...(thread === undefined ? {} : { thread }) };
-    const row = outbox.add({
-      ...{ room: maintainers, name, at: Date.now() },
-      transaction: transactionId(name.cause, name.purpose, name.position),
-      action: { kind: 'transmission', question },
-    });
-    void store.write([row]);
-    return true;
-  };
 }

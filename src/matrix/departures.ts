@@ -20,7 +20,7 @@ export async function leaveDeserted(
       await homeserver.request('POST', `/_matrix/client/v3/rooms/${encodeURIComponent(id)}/leave`, {
         body: {},
       });
-      rooms.update(id, { membership: 'left' });
+      rooms.leave(id);
       counters.add('rooms_deserted');
     } catch (error) {
       log.warn({ err: error }, 'Un salon désert n’a pas pu être quitté : nouvel essai plus tard.');

@@ -12,13 +12,13 @@ import type { Homeserver } from './homeserver.ts';
 import { sendKeyNotices } from './key-notices.ts';
 import type { Outbox } from './outbox.ts';
 import type { Pending } from './pending.ts';
-import { type Reactions, sessionOperations } from './reactions.ts';
+import { seenFor } from './privacy.ts';
+import type { Reactions } from './reactions.ts';
 import type { Rooms } from './rooms.ts';
+import { sessionOperations } from './sessions.ts';
 
 const often = 15_000;
 const seldom = 10 * 60_000;
-/** Seen events are remembered longer than anything that may be answered can come again: so many times `BOT_ANSWER_MAX_AGE`. */
-const seenFor = 4;
 
 /** What is kept in order. */
 export interface HousekeepingParts {

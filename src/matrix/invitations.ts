@@ -79,14 +79,14 @@ export function createInvitations(parts: InvitationParts): Invitations {
         counters.add(allowed ? 'invitations_accepted' : 'invitations_refused');
         // The sync tells when it is joined: only then does the room count as such.
         if (allowed) onStep('joined');
-        else rooms.update(room, { membership: 'left' });
+        else rooms.leave(room);
         return;
       } catch (error) {
         if (!(error instanceof RequestError && error.temporary)) refusals += 1;
         if (refusals >= mostRefusals) {
           log.warn({ err: error }, 'Une invitation n’a pas pu être suivie : abandon.');
           if (!allowed) {
-            rooms.update(room, { membership: 'left' });
+            rooms.leave(room);
             return;
           }
           allowed = false;

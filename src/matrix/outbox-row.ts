@@ -2,6 +2,9 @@
 import { z } from 'zod';
 import { questionSchema } from './transmissions.ts';
 
+/** The purpose of the answer to someone who wants to be forgotten: not even this one is remembered. */
+export const forgottenPurpose = 'forgotten';
+
 const contentSchema = z.record(z.string(), z.unknown());
 
 /** A message of the bot's, named by what it answers: the same names give the same transaction id. */

@@ -12,11 +12,11 @@ import { Backoff } from './backoff.ts';
 import type { Encryption } from './encryption.ts';
 import { type Homeserver, RequestError } from './homeserver.ts';
 import { type Content, finalContent, messageContent } from './message-content.ts';
-import { type OutboxRow, parseRow } from './outbox-row.ts';
+import { forgottenPurpose, type OutboxRow, parseRow } from './outbox-row.ts';
 import type { Pace } from './pacing.ts';
 import type { Rooms } from './rooms.ts';
 import type { OnStep, Step } from './steps.ts';
-import { forwardedQuestion, readQuestion } from './transmissions.ts';
+import { forwarded, readQuestion } from './transmissions.ts';
 
 /** Older rows are dropped: the homeserver remembers transaction ids for a day, and an answer that late helps nobody. */
 const tooOld = 6 * 3_600_000;
@@ -100,7 +100,8 @@ export function openOutbox(parts: OutboxParts): Outbox {
     if (!rows.has(key)) return;
     const { action } = row;
     const question = action.kind === 'transmission' ? action.question : undefined;
-    const isAnswer = action.kind === 'message' || action.kind === 'transmission';
+    const isAnswer =
+      (action.kind === 'message' || action.kind === 'transmission') && row.name.purpose !== forgottenPurpose;
     const remembered = isAnswer ? [answers.remember(row.name, event, { ...row, question })] : [];
     void store.write([remove(key), ...remembered]);
     counters.add('messages_sent');
@@ -113,7 +114,9 @@ export function openOutbox(parts: OutboxParts): Outbox {
   const clearContent = async (row: OutboxRow, action: Sent): Promise<Content | string> => {
     if (action.kind === 'transmission') {
       const text = await readQuestion(homeserver, encryption, action.question);
-      return text === undefined ? 'the question is gone' : messageContent(forwardedQuestion(text), undefined);
+      return text === undefined
+        ? 'the question is gone'
+        : messageContent(forwarded(action.question, text), undefined);
     }
     const replaced = action.kind === 'edit' ? answers.eventOf(action.of) : undefined;
     if (action.kind === 'edit' && replaced === undefined) return 'what it edits was never sent';

@@ -44,6 +44,8 @@ export interface Pending {
   markTold(event: string): Operation[];
   /** Lets go of what is too old to be answered, and of the oldest where there are too many: anyone can send what nobody can read. */
   prune(now: number, maxAge: number): Operation[];
+  /** Lets go of all that a person has sent. */
+  forget(sender: string): Operation[];
   /** The change that lets go of an event; none when it is not there. */
   remove(event: string): Operation[];
 }
@@ -58,6 +60,10 @@ export function openPending(store: Store, hash: KeyedHash): Pending {
   const put = (key: string, row: PendingEvent): Operation => {
     rows.set(key, row);
     return { op: 'put', table: 'pending', key, value: JSON.stringify(row) };
+  };
+  const drop = (key: string): Operation => {
+    rows.delete(key);
+    return { op: 'delete', table: 'pending', key };
   };
   return {
     get: (event) => rows.get(hash(event)),
@@ -85,14 +91,13 @@ export function openPending(store: Store, hash: KeyedHash): Pending {
     prune(now, maxAge) {
       const kept = [...rows].sort(([, a], [, b]) => b.at - a.at);
       const gone = kept.filter(([, { at, age }], place) => place >= most || now - at + age > maxAge);
-      return gone.map(([key]) => {
-        rows.delete(key);
-        return { op: 'delete', table: 'pending', key };
-      });
+      return gone.map(([key]) => drop(key));
     },
+    forget: (sender) =>
+      [...rows].filter(([, { event }]) => event.sender === sender).map(([key]) => drop(key)),
     remove(event) {
       const key = hash(event);
-      return rows.delete(key) ? [{ op: 'delete', table: 'pending', key }] : [];
+      return rows.has(key) ? [drop(key)] : [];
     },
   };
 }

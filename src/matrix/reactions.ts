@@ -2,7 +2,7 @@
  * What one readable event leads to, as changes to be stored in one transaction: the conversation's replies become rows of the
  * outbox; an edited question edits its answer; a redacted one redacts it.
  */
-import type { IncomingMessage, Reaction, SessionChange } from '../conversation/message.ts';
+import type { IncomingMessage, Reaction } from '../conversation/message.ts';
 import type { Counters } from '../operations/counters.ts';
 import type { RenderedMessage } from '../rendering/message.ts';
 import type { Operation } from '../storage/contract.ts';
@@ -13,7 +13,9 @@ import { type KeyedHash, transactionId } from './identifiers.ts';
 import { type Content, messageContent } from './message-content.ts';
 import type { Outbox } from './outbox.ts';
 import type { AnswerName, OutboxRow } from './outbox-row.ts';
+import type { Pending } from './pending.ts';
 import type { Rooms } from './rooms.ts';
+import type { Sessions } from './sessions.ts';
 import { noLongerAnswered, replyCarried } from './texts.ts';
 import { carriedReply, type Question } from './transmissions.ts';
 
@@ -22,6 +24,8 @@ export interface ReactionParts {
   readonly self: Self;
   readonly rooms: Rooms;
   readonly answers: Answers;
+  readonly pending: Pending;
+  readonly sessions: Sessions;
   readonly outbox: Outbox;
   readonly hash: KeyedHash;
   readonly counters: Counters;
@@ -58,13 +62,19 @@ const answerPurpose = 'answer';
 
 /** Makes the reactions. */
 export function createReactions(parts: ReactionParts): Reactions {
-  const { self, rooms, answers, outbox, hash, counters } = parts;
+  const { self, rooms, answers, pending, sessions, outbox, hash, counters } = parts;
   const respond = (message: IncomingMessage): Reaction => {
     const reaction = parts.respond(message);
     for (const count of reaction.counts)
       counters.add(count.name, 'labels' in count ? count.labels : undefined);
     return reaction;
   };
+
+  /** What a reaction changes in what is kept of the person. */
+  const memory = ({ sender }: Origin, reaction: Reaction): Operation[] =>
+    reaction.forgets === true
+      ? [...sessions.forget(sender), ...answers.forget(sender), ...pending.forget(sender)]
+      : sessions.change(sender, reaction.sessions);
 
   const incoming = (origin: Origin, written: Written): IncomingMessage => {
     const { mentionsBot, mentionsOthers, text } = readAddressing(written, self);
@@ -162,7 +172,7 @@ export function createReactions(parts: ReactionParts): Reactions {
       const question = answers.questionOf(written.replyTo ?? written.thread ?? '');
       if (question !== undefined) return carryBack(origin, written, question);
       const reaction = respond(incoming(origin, written));
-      return [...sessionOperations(reaction.sessions), ...replies(origin, written.thread, reaction)];
+      return [...memory(origin, reaction), ...replies(origin, written.thread, reaction)];
     },
 
     async edit(origin, target, written, original) {
@@ -173,7 +183,7 @@ export function createReactions(parts: ReactionParts): Reactions {
       const relations = await original();
       const whole: Written = { ...written, ...relations, thread: before?.thread ?? relations.thread };
       const reaction = respond(incoming(edited, whole));
-      const changes = [...outbox.withdraw(target), ...sessionOperations(reaction.sessions)];
+      const changes = [...outbox.withdraw(target), ...memory(origin, reaction)];
       const sent = answersTo(target).filter(({ purpose }) => purpose === answerPurpose);
       if (sent.length === 0) return [...changes, ...replies(edited, whole.thread, reaction)];
       const texts =
@@ -203,11 +213,4 @@ export function createReactions(parts: ReactionParts): Reactions {
       return rooms.isDirect(room) || JSON.stringify(mentions ?? {}).includes(JSON.stringify(self.user));
     },
   };
-}
-
-/** The changes of sessions as operations of the store. */
-export function sessionOperations(sessions: readonly SessionChange[]): Operation[] {
-  return sessions.map(({ key, value }) =>
-    value === null ? { op: 'delete', table: 'sessions', key } : { op: 'put', table: 'sessions', key, value },
-  );
 }

@@ -1,8 +1,10 @@
 /** The commands that rule the bot in rooms: for moderators, for everyone, for those who run it. By account, never by display name. */
 import { bullets, code, paragraph } from '../answering/answer.ts';
-import { aside, type Command, type CommandRequest } from '../conversation/command.ts';
+import { aside, type Command, type CommandRequest, statement } from '../conversation/command.ts';
 import type { IncomingMessage } from '../conversation/message.ts';
 import { fold } from '../knowledge/normalise.ts';
+import type { HandOn } from './hand-on.ts';
+import { forgotten, whatIsKept } from './privacy.ts';
 import type { Rooms } from './rooms.ts';
 
 /** What the commands may do. */
@@ -11,23 +13,28 @@ export interface RoomPowers {
   readonly admins: readonly string[];
   /** Whether unasked answers are on at all (`BOT_UNASKED_ANSWERS`). */
   readonly unaskedAnswers: boolean;
-  /**
-   * Hands a message on to the maintainers; undefined without a room of theirs, false when it cannot now.
-   * @param question its event id
-   */
-  readonly transmit: ((message: IncomingMessage, question: string) => boolean) | undefined;
+  /** Undefined without a room of the maintainers. */
+  readonly handOn: HandOn | undefined;
+  /** What the entry of the knowledge is called that a text names, when it names one. */
+  readonly entryNamed: (text: string) => string | undefined;
+  /** `BOT_ANSWER_MAX_AGE`, in milliseconds. */
+  readonly answerMaxAge: number;
   /** Stops or resumes answering, everywhere, over restarts. */
   readonly setPaused: (paused: boolean) => void;
   /** Reads the knowledge again. Gives what is said of it, a sentence each; the last good one stays when the new one is wrong. */
   readonly reload: () => readonly string[];
 }
 
+const unreachable = 'Je ne peux pas joindre l’équipe du guide pour l’instant.';
+
 /** All of them. */
 export function roomCommands(powers: RoomPowers): Command[] {
-  const { transmit } = powers;
+  const { handOn, entryNamed, answerMaxAge } = powers;
   return [
     settings(powers),
-    ...(transmit === undefined ? [] : [transmission(transmit)]),
+    ...(handOn === undefined ? [] : [transmission(handOn), report(handOn, entryNamed)]),
+    privacy(answerMaxAge, handOn !== undefined),
+    oblivion,
     ...administration(powers).map((command) => ({
       ...command,
       mayUse: ({ sender }: IncomingMessage) => powers.admins.includes(sender),
@@ -73,7 +80,7 @@ function yesOrNo(text: string): boolean | undefined {
 }
 
 /** `!transmettre`: on the asker's word only. */
-function transmission(transmit: NonNullable<RoomPowers['transmit']>): Command {
+function transmission(handOn: HandOn): Command {
   return {
     names: ['transmettre', 'transmets', 'transmettez'],
     argument: 'question',
@@ -92,14 +99,60 @@ function transmission(transmit: NonNullable<RoomPowers['transmit']>): Command {
         );
       return aside(
         paragraph(
-          transmit(message, question)
+          handOn(message, question)
             ? 'Votre question est transmise à l’équipe du guide, sans votre nom. Sa réponse vous parviendra ici.'
-            : 'Je ne peux pas joindre l’équipe du guide pour l’instant.',
+            : unreachable,
         ),
       );
     },
   };
 }
+
+/** `!signaler`: an entry and a comment, on the word of whoever writes it only. */
+function report(handOn: HandOn, entryNamed: RoomPowers['entryNamed']): Command {
+  const example = '!signaler Grist : le lien vers la documentation ne répond plus';
+  return {
+    names: ['signaler', 'signale', 'signalement'],
+    argument: 'fiche : remarque',
+    description: 'Signale une erreur dans une fiche à l’équipe du guide.',
+    example,
+    run({ text, message }) {
+      const [, named = '', comment = ''] = /^([^:\n]*)[:\n](.*)$/s.exec(text) ?? [];
+      const entry = named.trim() === '' ? undefined : entryNamed(named);
+      if (entry === undefined || comment.trim() === '')
+        return aside(
+          paragraph(
+            comment.trim() === ''
+              ? 'Écrivez le nom d’une fiche, deux-points, puis votre remarque. Exemple : '
+              : `Je ne connais pas de fiche « ${named.trim().slice(0, 60)} ». Pour les trouver : !liste. Exemple : `,
+            code(example),
+            '.',
+          ),
+        );
+      return aside(
+        paragraph(
+          handOn(message, message.id, entry)
+            ? `Votre remarque sur « ${entry} » est transmise à l’équipe du guide, sans votre nom. Si elle répond, sa réponse vous parviendra ici.`
+            : unreachable,
+        ),
+      );
+    },
+  };
+}
+
+/** `!oublier`: leaves nothing of the person who asks. */
+const oblivion: Command = {
+  names: ['oublier', 'oublie', 'oubliez'],
+  description: 'Efface ce que je conserve de vous, dans tous les salons.',
+  run: () => ({ kind: 'forgotten', answer: statement(forgotten) }),
+};
+
+/** `!confidentialite`: what is kept, for how long and why. */
+const privacy = (answerMaxAge: number, handsOn: boolean): Command => ({
+  names: ['confidentialite', 'donnees', 'rgpd'],
+  description: 'Dit ce que je conserve, combien de temps et pourquoi.',
+  run: () => aside(...whatIsKept(answerMaxAge, handsOn)),
+});
 
 function administration({ rooms, setPaused, reload }: RoomPowers): Command[] {
   return [

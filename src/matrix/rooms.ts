@@ -66,6 +66,8 @@ export interface Rooms {
   all(): ReadonlyMap<string, Room>;
   /** Changes a room, in memory and in the journal. */
   update(id: string, change: Partial<Room>): void;
+  /** The bot is out of a room, or was never in: of it stays what its return must find, encryption once seen and its settings. */
+  leave(id: string): void;
   /** Takes what the sync says of a joined room. @param gap events were left out: who came or went may be among them */
   absorb(id: string, state: readonly Envelope[], counts: RoomCounts, gap: boolean): void;
   /** Exactly two people joined or invited. */
@@ -107,6 +109,14 @@ export function openRooms(store: Store, homeserver: Homeserver): Rooms {
     get: (id) => rooms.get(id),
     all: () => rooms,
     update,
+    leave(id) {
+      const { encryption, unasked } = rooms.get(id) ?? {};
+      members.delete(id);
+      rooms.delete(id);
+      if (encryption !== undefined || unasked !== undefined)
+        update(id, { membership: 'left', encryption, unasked });
+      else void store.write([{ op: 'delete', table: 'rooms', key: id }]);
+    },
     absorb(id, state, counts, gap) {
       if (gap || state.some(({ type }) => type === 'm.room.member')) members.delete(id);
       const change: Partial<Room> = Object.assign(definedCounts(counts), ...state.map(roomChange));

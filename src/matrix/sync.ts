@@ -84,7 +84,7 @@ export function createSync(parts: SyncParts): Sync {
     }
     for (const id of Object.keys(response.rooms.leave)) {
       if (rooms.get(id) === undefined) continue;
-      rooms.update(id, { membership: 'left' });
+      rooms.leave(id);
       outbox.dropRoom(id);
     }
     for (const [id, part] of Object.entries(response.rooms.join)) await handleJoinedRoom(id, part, first);

@@ -15,6 +15,8 @@ export const questionSchema = z.strictObject({
   event: z.string(),
   sender: z.string(),
   thread: z.string().optional(),
+  /** The entry of the knowledge that it reports something about; none for a question. */
+  entry: z.string().optional(),
 });
 export type Question = z.infer<typeof questionSchema>;
 
@@ -40,27 +42,36 @@ export async function readQuestion(
   return clear.kind === 'message' ? clear.written.text : undefined;
 }
 
-/** The question as the maintainers get it: without its author and its room. */
-export function forwardedQuestion(text: string): RenderedMessage {
-  const question = text.trimStart().replace(/^[!/]?\s*transmett(?:re|ez|s)(?:\s*:)?\s*/i, '');
+/** A question or a report as the maintainers get it: without its author and its room. */
+export function forwarded({ entry }: Pick<Question, 'entry'>, text: string): RenderedMessage {
+  const written = text
+    .trimStart()
+    .replace(/^[!/]?\s*(?:transmett(?:re|ez|s)|signal(?:er|ez|e))(?:\s*:)?\s*/i, '');
   return renderMessage([
-    paragraph('Une question m’a été confiée pour vous :'),
-    ...paragraphs(question),
-    paragraph('Répondez à ce message : votre réponse sera portée à la personne qui la pose.'),
+    paragraph(
+      entry === undefined
+        ? 'Une question m’a été confiée pour vous :'
+        : `Un signalement sur « ${entry} » m’a été confié pour vous :`,
+    ),
+    ...paragraphs(written),
+    paragraph('Répondez à ce message : votre réponse sera portée à la personne qui l’a écrit.'),
   ]);
 }
 
 /** The maintainers' reply as the asker gets it. */
 export function carriedReply(text: string): RenderedMessage {
   return renderMessage([
-    paragraph('L’équipe du guide répond à votre question :'),
+    paragraph('L’équipe du guide vous répond :'),
     ...paragraphs(text),
     paragraph('Pour lui écrire encore, tapez ', code('!transmettre'), ' suivi de votre message.'),
   ]);
 }
 
+/** More would not fit into an event with its HTML, encrypted: 64 KiB. */
+const longest = 4_000;
+
 const paragraphs = (text: string): Block[] =>
-  text
+  (text.length > longest ? `${text.slice(0, longest)}… (coupé)` : text)
     .split(/\n{2,}/)
     .filter((part) => part.trim() !== '')
     .map((part) => paragraph(part.trim()));

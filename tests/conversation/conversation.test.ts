@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { paragraph } from '../../src/answering/answer.ts';
-import { aside } from '../../src/conversation/command.ts';
+import { aside, statement } from '../../src/conversation/command.ts';
 import { portabilityErrors } from '../rendering/portable.ts';
+import { advised } from '../support/advised.ts';
 import { growth, superLinear } from '../support/growth.ts';
 import { mention, minute, room, talk } from './support.ts';
 
@@ -265,6 +266,34 @@ describe('on arrival, the bot', () => {
     expect(purpose).toBe('arrival');
     expect(message.plain).toMatch(/mentionnez-moi.*!aide.*de moi-même.*« DN ou Démat Social \? »\.$/);
     expect(talk({ unaskedAnswers: false }).conversation.arrival().message.plain).not.toContain('de moi-même');
+  });
+});
+
+describe('someone who asks to be forgotten', () => {
+  it('is: the session here at once, the rest by the platform', () => {
+    const commands = [
+      {
+        names: ['oublier'] as const,
+        description: 'Efface.',
+        run: () => ({ kind: 'forgotten', answer: statement([paragraph('Effacé.')]) }) as const,
+      },
+    ];
+    const { respond, say, sessions } = talk({ commands });
+    say("C'est quoi Grist ?");
+    expect(sessions.size).toBe(1);
+    expect(respond('!oublier')).toMatchObject({ forgets: true, replies: [{ purpose: 'forgotten' }] });
+    expect(sessions.size).toBe(0);
+    expect(respond('!oublier')).toMatchObject({ forgets: true, sessions: [] });
+  });
+});
+
+describe('an entry of the knowledge', () => {
+  it('is known by what people call it', () => {
+    const { conversation } = advised();
+    expect(conversation.entryNamed('DN')).toBe('Démarche Numérique');
+    expect(conversation.entryNamed(' grist ')).toBe('Grist');
+    expect(conversation.entryNamed('zorglub')).toBeUndefined();
+    expect(conversation.entryNamed('')).toBeUndefined();
   });
 });
 

@@ -4,6 +4,7 @@ import type { OutboxRow } from '../../src/matrix/outbox-row.ts';
 import { createMemoryStorage } from '../../src/storage/memory.ts';
 import {
   alice,
+  echo,
   fakeEncryption,
   fakeHomeserver,
   openParts,
@@ -18,6 +19,8 @@ import {
 const texts = (rows: readonly OutboxRow[]) =>
   rows.map(({ action }) => ('content' in action ? (action.content.body as string) : action.kind));
 
+const waiting: Decryption = { outcome: 'waiting', session: 'S', withheld: undefined };
+
 describe('journey', () => {
   it('stores seen, session and replies together, and nothing of the question', async () => {
     const storage = createMemoryStorage();
@@ -26,7 +29,8 @@ describe('journey', () => {
     await store.committed();
     const rows = await storage.load();
     expect([rows.seen.size, rows.attempts.size, rows.outbox.size]).toEqual([1, 0, 1]);
-    expect(rows.sessions).toEqual(new Map([['k', '["oui"]']]));
+    expect([...rows.sessions.values()]).toEqual(['["oui"]']);
+    expect(JSON.stringify([...rows.sessions.keys()])).not.toContain('alice');
     expect(texts(outbox.waiting())).toEqual(['oui']);
     expect(JSON.stringify(Object.values(rows).map((table) => [...table]))).not.toContain('répète');
     expect(counters.all().get('questions{kind="card",band="answer"}')).toBe(1);
@@ -102,6 +106,35 @@ describe('journey', () => {
     await journey.handle(room, said('répète oui'));
     expect(texts(outbox.waiting())).toEqual(['oui']);
     expect(counters.all().get('events_unparsed')).toBe(1);
+  });
+
+  it('leaves nothing of someone who asks to be forgotten, not even that answer, and keeps what others have', async () => {
+    const storage = createMemoryStorage();
+    const parts = await openParts({
+      ...{ storage, encryption: fakeEncryption({ decrypt: async () => waiting }) },
+      respond(message) {
+        if (message.text !== '!oublier') return echo(message);
+        const { replies } = echo({ ...message, text: 'répète oublié' });
+        return {
+          replies: replies.map((reply) => ({ ...reply, purpose: 'forgotten' })),
+          ...{ sessions: [], counts: [], forgets: true },
+        };
+      },
+    });
+    const { journey, outbox, store } = parts;
+    const bob = '@bob:hs.fr';
+    for (const sender of [alice, bob]) {
+      await journey.handle(room, said('répète oui', { sender }));
+      await journey.handle(room, timelineEvent({}, { type: 'm.room.encrypted', sender }));
+    }
+    outbox.start();
+    await until(() => outbox.waiting().length === 0);
+    const rows = () => ['sessions', 'answers', 'pending'].map((table) => store.rows(table as 'answers').size);
+    expect(rows()).toEqual([2, 2, 2]);
+    await journey.handle(room, said('!oublier'));
+    await until(() => outbox.waiting().length === 0);
+    expect(rows()).toEqual([1, 1, 1]);
+    await outbox.stop();
   });
 
   describe('edits', () => {
@@ -227,7 +260,6 @@ describe('journey', () => {
       content: { msgtype: 'm.text', body },
       once,
     });
-    const waiting: Decryption = { outcome: 'waiting', session: 'S', withheld: undefined };
     /** Encryption whose every decryption is taken from a list, the last one for ever. */
     const decrypting = (...results: Decryption[]): Encryption =>
       fakeEncryption({

@@ -18,10 +18,12 @@ async function open(more: Partial<RoomPowers> = {}) {
   const done: string[] = [];
   const commands = roomCommands({
     ...{ rooms, admins: [admin], unaskedAnswers: true },
-    transmit: ({ id }, question) => {
-      done.push(`${id} transmits ${question}`);
+    handOn: ({ id }, event, entry) => {
+      done.push(`${id} hands on ${event}${entry === undefined ? '' : ` about ${entry}`}`);
       return true;
     },
+    entryNamed: (text) => (text.includes('Grist') ? 'Grist' : undefined),
+    answerMaxAge: 6 * 3_600_000,
     setPaused: (paused) => done.push(paused ? 'paused' : 'resumed'),
     reload: () => ['Relues.'],
     ...more,
@@ -78,15 +80,61 @@ describe('!transmettre', () => {
       run('transmettre', ' ', from(alice), { ...asked, asked: { ...asked.asked, offered: [] } }),
     ).toContain('transmise');
     run('transmettre', 'Qui décide ?', from(alice));
-    expect(done).toEqual(['$e transmits $q', '$e transmits $e']);
+    expect(done).toEqual(['$e hands on $q', '$e hands on $e']);
   });
 
   it('says so when there is no question, when it cannot, and is not there without a room', async () => {
-    const { run, done } = await open({ transmit: () => false });
+    const { run, done } = await open({ handOn: () => false });
     expect(run('transmettre', '', from(alice))).toContain('pas de question récente');
     expect(run('transmettre', 'Qui décide ?', from(alice))).toContain('ne peux pas joindre');
     expect(done).toEqual([]);
-    expect((await open({ transmit: undefined })).find('transmettre')).toBeUndefined();
+    expect((await open({ handOn: undefined })).find('transmettre')).toBeUndefined();
+  });
+});
+
+describe('!signaler', () => {
+  it('hands a comment on an entry on, and nothing without both', async () => {
+    const { run, done } = await open();
+    expect(run('signaler', 'Grist : le lien est mort', from(alice))).toContain('« Grist »');
+    expect(done).toEqual(['$e hands on $e about Grist']);
+    expect(run('signaler', 'Grist', from(alice))).toContain('deux-points');
+    expect(run('signaler', 'Grist :  ', from(alice))).toContain('deux-points');
+    expect(run('signaler', '', from(alice))).toContain('deux-points');
+    expect(run('signaler', 'Zorglub : inconnu', from(alice))).toContain('« Zorglub »');
+    expect(done).toHaveLength(1);
+  });
+
+  it('says so when it cannot, and is not there without a room', async () => {
+    const { run } = await open({ handOn: () => false });
+    expect(run('signaler', 'Grist : le lien est mort', from(alice))).toContain('ne peux pas joindre');
+    expect((await open({ handOn: undefined })).find('signaler')).toBeUndefined();
+  });
+});
+
+describe('!confidentialite', () => {
+  it('says in ten lines what is kept, for how long and why', async () => {
+    const { run } = await open();
+    const said = run('confidentialite', '', from(alice)) ?? '';
+    expect(said.split('\n')).toHaveLength(10);
+    for (const time of ['10 minutes', '1 h', '1 jour', '30 jours', '24 h', '6 h'])
+      expect(said).toContain(time);
+    expect(said).toContain('!oublier');
+  });
+
+  it('follows the settings', async () => {
+    const { run } = await open({ answerMaxAge: 90 * 60_000, handOn: undefined });
+    const said = run('confidentialite', '', from(alice));
+    expect(said).toContain('messages déjà lus : 6 h');
+    expect(said).toContain('n’est pas arrivée : 1,5 h');
+    expect(said).not.toContain('sauf ce que vous confiez');
+  });
+});
+
+describe('!oublier', () => {
+  it('forgets', async () => {
+    const { find } = await open();
+    const request = { text: '', message: from(alice), session: { version: 1 } } as const;
+    expect(find('oublier')?.run(request)).toMatchObject({ kind: 'forgotten' });
   });
 });
 

@@ -13,6 +13,7 @@ import { createPace } from '../../src/matrix/pacing.ts';
 import { openPending } from '../../src/matrix/pending.ts';
 import { createReactions } from '../../src/matrix/reactions.ts';
 import { openRooms } from '../../src/matrix/rooms.ts';
+import { openSessions } from '../../src/matrix/sessions.ts';
 import { createCounters } from '../../src/operations/counters.ts';
 import type { Log } from '../../src/operations/logs.ts';
 import type { Storage } from '../../src/storage/contract.ts';
@@ -99,10 +100,11 @@ export async function openParts(options: PartsOptions = {}) {
   if (rooms.get(room) === undefined) rooms.update(room, { membership: 'joined', joined: 3, invited: 0 });
   const answers = openAnswers(store, hash);
   const pending = openPending(store, hash);
+  const sessions = openSessions(store, hash);
   const common = { store, homeserver, encryption, counters, log: noLog, onStep: () => {}, own };
   const outbox = openOutbox({ ...common, rooms, answers, pace: createPace(0) });
   const reactions = createReactions({
-    ...{ rooms, answers, outbox, hash, counters },
+    ...{ rooms, answers, pending, sessions, outbox, hash, counters },
     self: selfOf(own, 'Bot'),
     respond: options.respond ?? echo,
   });
@@ -110,7 +112,19 @@ export async function openParts(options: PartsOptions = {}) {
     ...{ ...common, outbox, reactions, pending, hash },
     settings: { own, ignoredUsers: options.ignoredUsers ?? [], answerMaxAge: 6 * 3_600_000 },
   });
-  return { ...common, hash, rooms, answers, pending, outbox, reactions, journey, homeserver, storage };
+  return {
+    ...common,
+    hash,
+    rooms,
+    answers,
+    pending,
+    sessions,
+    outbox,
+    reactions,
+    journey,
+    homeserver,
+    storage,
+  };
 }
 
 /** Encryption whose every part the test may replace; by default it refuses all. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { OutboxRow } from '../../src/matrix/outbox-row.ts';
-import { carriedReply, forwardedQuestion } from '../../src/matrix/transmissions.ts';
+import { carriedReply, forwarded } from '../../src/matrix/transmissions.ts';
 import { createMemoryStorage } from '../../src/storage/memory.ts';
 import { portabilityErrors } from '../rendering/portable.ts';
 import { growth, superLinear } from '../support/growth.ts';
@@ -72,7 +72,21 @@ describe('a question handed on', () => {
     expect(forwardedQuestion('!transmettre : Qui décide ?').plain).toContain('\nQui décide ?');
     expect(forwardedQuestion('transmettre Qui décide ?').plain).not.toContain('transmettre Qui');
   });
+
+  it('about an entry is a report of it', () => {
+    const { plain } = forwarded({ entry: 'Grist' }, '!signaler Grist : le lien est mort');
+    expect(plain).toMatch(/^Un signalement sur « Grist »/);
+    expect(plain).toContain('\nGrist : le lien est mort');
+  });
+
+  it('is cut where an event could not hold it', () => {
+    const { plain, html } = forwardedQuestion('"'.repeat(60_000));
+    expect(plain).toContain('… (coupé)');
+    expect(Buffer.byteLength(plain) + Buffer.byteLength(html)).toBeLessThan(45_000);
+  });
 });
+
+const forwardedQuestion = (text: string) => forwarded({}, text);
 
 describe('what is carried between rooms', () => {
   const hostile =
