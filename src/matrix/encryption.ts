@@ -94,6 +94,8 @@ export interface Encryption {
   onKeys(listener: (keys: readonly ArrivedKey[]) => void): void;
   /** After a sync token that the server no longer knows: device lists may have changed unseen. */
   lostTrack(): Promise<void>;
+  /** Deletes keys that were not used for long; gives how many. */
+  prune(): Promise<number>;
   status(): EncryptionStatus;
   close(): Promise<void>;
 }

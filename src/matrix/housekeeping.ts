@@ -65,6 +65,7 @@ export function startHousekeeping(parts: HousekeepingParts): () => void {
       ...pending.prune(now, parts.answerMaxAge),
     ]);
     write(sessionOperations(parts.forget(store.rows('sessions'), now)));
+    void encryption.prune();
   };
 
   const timers = [setInterval(tend, often), setInterval(forget, seldom)];

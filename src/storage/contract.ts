@@ -24,6 +24,8 @@ export const tables = [
   'pending',
   /** The crypto store, written through. */
   'crypto',
+  /** The last day on which a row of the crypto store was used, for those that would grow for ever (crypto/row-age.ts). */
+  'cryptoUse',
 ] as const;
 export type Table = (typeof tables)[number];
 

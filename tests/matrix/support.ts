@@ -135,6 +135,7 @@ export function fakeEncryption(parts: Partial<Encryption> = {}): Encryption {
     encrypt: async () => ({}),
     onKeys: () => {},
     lostTrack: async () => {},
+    prune: async () => 0,
     status: () => ({ device: 'D', fingerprint: 'F', signed: true, line: '' }),
     close: async () => {},
     ...parts,

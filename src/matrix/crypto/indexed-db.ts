@@ -32,12 +32,18 @@ import {
 
 /** Takes the changes of one complete transaction, in order; called synchronously, and must not lose them: a throw is fatal. */
 export type Append = (operations: readonly Operation[]) => void;
+/** Told of each record that is asked for by its key. */
+export type Read = (database: string, store: string, key: string) => void;
 
 /**
  * Restores the databases held in the rows and gives the factory to be installed as `globalThis.indexedDB`
  * (`installIndexedDb`). Throws when the rows do not fit together.
  */
-export async function openIndexedDb(rows: ReadonlyMap<string, string>, append: Append): Promise<Factory> {
+export async function openIndexedDb(
+  rows: ReadonlyMap<string, string>,
+  append: Append,
+  read: Read = () => {},
+): Promise<Factory> {
   const factory: Factory = new IDBFactory();
   const journals = new Map<string, Journal>();
   for (const [name, stored] of parseRows(rows)) {
@@ -57,7 +63,7 @@ export async function openIndexedDb(rows: ReadonlyMap<string, string>, append: A
     });
     request.addEventListener('success', () => {
       upgraded();
-      watchTransactions(request.result, journal);
+      watchTransactions(request.result, journal, read);
     });
     return request;
   };
@@ -183,16 +189,33 @@ function readSchema(database: Database): Schema {
   };
 }
 
-function watchTransactions(database: Database, journal: Journal): void {
+function watchTransactions(database: Database, journal: Journal, read: Read): void {
   const begin = database.transaction.bind(database);
   database.transaction = (stores, mode, options) => {
     const transaction = begin(stores, mode, options);
+    watchReads(transaction, (store, key) => read(database.name, store, key));
     if (transaction.mode !== 'readwrite') return transaction;
     const changes = journal.begin();
     watchStores(transaction, changes);
     // Registered before the machine's own listener: when Rust learns that its transaction is complete, it is in the journal.
     transaction.addEventListener('complete', () => changes.commit());
     return transaction;
+  };
+}
+
+function watchReads(transaction: Transaction, read: (store: string, key: string) => void): void {
+  const open = transaction.objectStore.bind(transaction);
+  const watched = new Set<Store>();
+  transaction.objectStore = (name) => {
+    const store = open(name);
+    if (watched.has(store)) return store;
+    watched.add(store);
+    const get = store.get.bind(store);
+    store.get = (key) => {
+      if (typeof key === 'string') read(name, key);
+      return get(key);
+    };
+    return store;
   };
 }
 

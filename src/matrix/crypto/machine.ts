@@ -9,6 +9,7 @@ import { DeviceId, initAsync, OlmMachine, UserId } from '@matrix-org/matrix-sdk-
 import type { Store } from '../../storage/store.ts';
 import { EncryptionError, faults } from './errors.ts';
 import { installIndexedDb, openIndexedDb } from './indexed-db.ts';
+import { openRowAge } from './row-age.ts';
 
 /** The databases' name inside the `crypto` table. */
 const storeName = 'communs-bot';
@@ -26,6 +27,13 @@ export interface DeviceName {
   readonly device: string;
 }
 
+/** The machine, and what keeps its store small. */
+export interface OpenedMachine {
+  readonly machine: OlmMachine;
+  /** Deletes what was not used for long; gives how much that was. */
+  prune(): Promise<number>;
+}
+
 /**
  * Opens the machine of a device, made at the first start. The store is known to be that device's (`account.ts`); the machine itself
  * refuses another's.
@@ -35,7 +43,7 @@ export async function openMachine(
   store: Store,
   { user, device }: DeviceName,
   passphrase: string | undefined,
-): Promise<OlmMachine> {
+): Promise<OpenedMachine> {
   const sealed = store.get('meta', sealedKey);
   if (sealed === 'true' && passphrase === undefined) throw new EncryptionError(faults.passphraseMissing);
   if (sealed === 'false' && passphrase !== undefined) throw new EncryptionError(faults.passphraseNew);
@@ -44,14 +52,21 @@ export async function openMachine(
       { op: 'put', table: 'meta', key: sealedKey, value: String(passphrase !== undefined) },
     ]);
   await loadCrypto();
-  installIndexedDb(await openIndexedDb(store.take('crypto'), (operations) => void store.write(operations)));
+  const rows = store.take('crypto');
+  const age = openRowAge(store, rows.keys());
+  const factory = await openIndexedDb(
+    rows,
+    (operations) => void store.write(age.follow(operations)),
+    age.read,
+  );
+  installIndexedDb(factory);
   try {
     const [userId, deviceId] = [new UserId(user), new DeviceId(device)];
     const machine = await OlmMachine.initialize(userId, deviceId, storeName, passphrase);
     // A key comes from the device that made it, never from a third one: a forwarded key does not prove who wrote a message.
     machine.roomKeyRequestsEnabled = false;
     machine.roomKeyForwardingEnabled = false;
-    return machine;
+    return { machine, prune: () => age.prune(factory) };
   } catch (error) {
     if (passphrase !== undefined && error instanceof Error && error.message.includes('unpickling'))
       throw new EncryptionError(faults.passphraseWrong);

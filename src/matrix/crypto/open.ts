@@ -35,7 +35,7 @@ export interface EncryptionOptions extends Omit<Signing, 'machine'> {
  */
 export async function openEncryption(options: EncryptionOptions): Promise<Encryption> {
   const { homeserver, store, name, log, signedDevicesOnly, storePassphrase, onStep } = options;
-  const machine = await openMachine(store, name, storePassphrase);
+  const { machine, prune } = await openMachine(store, name, storePassphrase);
   const signing: Signing = { ...options, machine };
   const pump = createPump(machine, homeserver, log);
   await persist(log, async () => refuseLostStore(signing));
@@ -89,6 +89,8 @@ export async function openEncryption(options: EncryptionOptions): Promise<Encryp
       await machine.markAllTrackedUsersAsDirty();
       pump.start();
     },
+
+    prune,
 
     status: () => ({
       device: name.device,

@@ -35,6 +35,16 @@ export const schemaRow = (database: string): string => JSON.stringify([database]
 export const recordRow = (database: string, store: string, key: string): string =>
   JSON.stringify([database, store, key]);
 
+/** What the key of a row names; a schema's names its database alone. */
+export function rowParts(row: string): {
+  readonly database: string;
+  readonly store?: string;
+  readonly key?: string;
+} {
+  const [database, store, key] = keyOf.parse(JSON.parse(row));
+  return store === undefined || key === undefined ? { database } : { database, store, key };
+}
+
 /**
  * A value as the text of its row. Only what JSON gives back unchanged passes: anything else (bytes, `undefined`, dates) would come
  * back as something the machine cannot read, so it is refused while the original still exists.
