@@ -1,10 +1,12 @@
 /** The commands of the program, and the wiring. What only one command needs is loaded by that command. */
 import { join } from 'node:path';
+import { lostFacts } from './answering/self-retrieval.ts';
 import {
   type CurrentConversation,
   type CurrentOptions,
   prepareCurrentConversation,
 } from './conversation/current.ts';
+import { dayOf } from './conversation/day.ts';
 import { takenLines } from './conversation/news.ts';
 import { type CheckResult, checkKnowledge } from './knowledge/check.ts';
 import { versionIn } from './knowledge/files.ts';
@@ -31,7 +33,7 @@ const commands = new Map<string, () => Promise<number>>([
   ['backup', backup],
   ['restore', restoreBackup],
   ['health', async () => printHealth(checkHealth(configuration().dataDir))],
-  ['knowledge:check', async () => printCheck(checkKnowledge(configuration().knowledgeDir))],
+  ['knowledge:check', async () => printCheck(check(configuration()))],
   [
     'knowledge:drift',
     async () => printCheck(reportDrift(configuration().knowledgeDir, process.argv.slice(3))),
@@ -95,6 +97,11 @@ async function restoreBackup(): Promise<number> {
     `Restauré dans « ${dataDir} ». Le bot a maintenant besoin d’un nouvel appareil : donnez MATRIX_RECOVERY_KEY, lancez \`npm run login\`, puis \`npm start\`.`,
   );
   return 0;
+}
+
+/** What an editor reads after a change. */
+function check({ knowledgeDir, sourceMaxAge }: Config): CheckResult {
+  return checkKnowledge(knowledgeDir, { readSince: dayOf(Date.now() - sourceMaxAge), lostFacts });
 }
 
 function printCheck({ text, status }: CheckResult): number {

@@ -1,7 +1,9 @@
 /** `npm run knowledge:check`: what an editor reads after a change. */
+import { type Draft, errorAt, readDraft } from './files.ts';
 import type { Knowledge } from './knowledge.ts';
-import { loadKnowledge } from './load.ts';
-import { errorLine } from './yaml-file.ts';
+import { byPlace, knowledgeOf } from './load.ts';
+import { remarksOn } from './remarks.ts';
+import { errorLine, type KnowledgeError } from './yaml-file.ts';
 
 /** What the command prints, and its exit status. */
 export interface CheckResult {
@@ -9,13 +11,47 @@ export interface CheckResult {
   readonly status: 0 | 1;
 }
 
-/** Checks a folder of knowledge: a summary when all is right, else one line an error. */
-export function checkKnowledge(directory: string): CheckResult {
-  const result = loadKnowledge(directory);
-  if (result.ok) return { text: summary(result.knowledge), status: 0 };
-  const { errors } = result;
-  const count = errors.length === 1 ? '1 erreur' : `${errors.length} erreurs`;
-  return { text: [...errors.map(errorLine), '', `${count} dans les connaissances.`].join('\n'), status: 1 };
+/** What the check needs from outside. */
+export interface CheckSettings {
+  /** A source last read before that day (`YYYY-MM-DD`) is due for another look. */
+  readonly readSince: string;
+  /** The facts that their own question does not find, which takes an engine. */
+  readonly lostFacts: (knowledge: Knowledge) => readonly LostFact[];
+}
+
+/** A fact that its own question does not find, and what that was understood as. */
+interface LostFact {
+  readonly entity: string;
+  readonly criterion: string;
+  readonly question: string;
+  readonly understood: string;
+}
+
+/** Checks a folder of knowledge: one line an error; else one line a remark, which is no failure, and a summary. */
+export function checkKnowledge(directory: string, settings: CheckSettings): CheckResult {
+  const draft = readDraft(directory);
+  const result = knowledgeOf(draft);
+  if (!result.ok) {
+    const { errors } = result;
+    return { text: [...errors.map(errorLine), '', `${count(errors, 'erreur')}.`].join('\n'), status: 1 };
+  }
+  const { knowledge } = result;
+  const lost = settings.lostFacts(knowledge).flatMap((fact) => lostRemark(draft, fact));
+  const remarks = [...remarksOn(draft, settings.readSince), ...lost].sort(byPlace);
+  const lines =
+    remarks.length === 0 ? [] : [...remarks.map(errorLine), '', `${count(remarks, 'remarque')}.`, ''];
+  return { text: [...lines, summary(knowledge)].join('\n'), status: 0 };
+}
+
+function count({ length }: readonly KnowledgeError[], what: string): string {
+  return `${length} ${what}${length > 1 ? 's' : ''} dans les connaissances`;
+}
+
+function lostRemark(draft: Draft, { entity, criterion, question, understood }: LostFact): KnowledgeError[] {
+  const part = draft.entities.find(({ value }) => value.id === entity);
+  if (part === undefined) return [];
+  const message = `la question « ${question} » ne trouve pas ce fait (comprise comme : ${understood}) : un nom ou un alias mène ailleurs`;
+  return [errorAt(part, ['facts', criterion], message)];
 }
 
 function summary(knowledge: Knowledge): string {

@@ -13,7 +13,11 @@ export type LoadResult =
 
 /** Loads `knowledge/`. Synchronous: it takes some tens of milliseconds, once at the start and once a change. */
 export function loadKnowledge(directory: string): LoadResult {
-  const draft = readDraft(directory);
+  return knowledgeOf(readDraft(directory));
+}
+
+/** The knowledge that a draft makes. */
+export function knowledgeOf(draft: Draft): LoadResult {
   const knowledge = assemble(draft);
   const errors = [...draft.errors, ...validate(draft), ...treeErrors(draft, knowledge)];
   if (knowledge === undefined || errors.length > 0) {
@@ -28,7 +32,8 @@ function treeErrors({ tree, errors }: Draft, knowledge: Knowledge | undefined): 
   return treeProblems(tree.value, knowledge).map(({ path, message }) => errorAt(tree, path, message));
 }
 
-function byPlace(left: KnowledgeError, right: KnowledgeError): number {
+/** The order in which an editor goes through them. */
+export function byPlace(left: KnowledgeError, right: KnowledgeError): number {
   return left.file.localeCompare(right.file) || left.line - right.line;
 }
 

@@ -27,7 +27,8 @@ export function subjectsOf(draft: Draft): Part<{ id: string }>[] {
   return [...draft.entities, ...draft.topics, ...draft.criteria, ...draft.personas];
 }
 
-function allParts(draft: Draft): Part<unknown>[] {
+/** All parts that hold statements. */
+export function allParts(draft: Draft): Part<unknown>[] {
   return [...draft.documents, ...draft.comparisons, ...draft.leftOut, ...subjectsOf(draft)];
 }
 
@@ -105,7 +106,7 @@ function referenceErrors(draft: Draft): KnowledgeError[] {
  * Calls for every text of a value, with the key that holds it; an element of a list has the list's key. `path` is one array
  * that grows and shrinks on the way: thousands of texts are visited at each start.
  */
-function eachText(
+export function eachText(
   value: unknown,
   key: string,
   path: PropertyKey[],

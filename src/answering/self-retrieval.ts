@@ -1,0 +1,32 @@
+/** Whether each fact is found by its own question, made from its names: what fails is a name that leads elsewhere. */
+import type { Knowledge } from '../knowledge/knowledge.ts';
+import { createEngine } from './create.ts';
+
+/** A fact that its own question does not find. */
+export interface LostFact {
+  readonly entity: string;
+  readonly criterion: string;
+  readonly question: string;
+  /** What the question was understood as, in French. */
+  readonly understood: string;
+}
+
+/** Asks for each fact by the name of its entity and that of its criterion. */
+export function lostFacts(knowledge: Knowledge): LostFact[] {
+  const engine = createEngine(knowledge);
+  return [...knowledge.entities.values()].flatMap((entity) =>
+    Object.keys(entity.facts).flatMap((criterion) => {
+      const label = knowledge.criteria.get(criterion)?.label ?? criterion;
+      const question = `${label} ${entity.name} ?`;
+      const { answers } = engine.ask(question);
+      const [answer] = answers;
+      const found =
+        answers.length === 1 &&
+        answer?.band === 'answer' &&
+        answer.subjects.includes(entity.id) &&
+        answer.explanation?.criteria.includes(label) === true;
+      const understood = answer?.explanation?.kind ?? 'rien';
+      return found ? [] : [{ entity: entity.id, criterion, question, understood }];
+    }),
+  );
+}
