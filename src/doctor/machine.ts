@@ -125,7 +125,9 @@ function faultOf(path: string): string | undefined {
   const left = bavail * bsize;
   if (left < leastSpace)
     return `n’a plus que ${Math.floor(left / 1024 ** 2)} Mio de libres. Libérez de la place sur ce disque.`;
-  return there && (statSync(path).mode & 0o077) !== 0
+  // A volume that Kubernetes has mounted is its own, open to the group; nobody else is in the container.
+  const isOwn = there && statSync(path).uid === process.getuid?.();
+  return isOwn && (statSync(path).mode & 0o077) !== 0
     ? `peut être lu par d’autres comptes de la machine. Lancez \`chmod 700 ${path}\`.`
     : undefined;
 }

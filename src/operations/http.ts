@@ -32,6 +32,8 @@ interface Page {
 
 /** A client that takes longer to ask, in milliseconds, is let go. */
 const patience = 5_000;
+/** Probes and a Prometheus need a few; whoever opens more is kept from the bot's own. */
+const mostConnections = 50;
 
 /**
  * Begins to listen.
@@ -42,6 +44,7 @@ export async function serveHttp(options: HttpOptions): Promise<HttpEndpoints> {
     { requestTimeout: patience, headersTimeout: patience, connectionsCheckingInterval: patience },
     (request, response) => send(request, response, pageOf(request, options)),
   );
+  server.maxConnections = mostConnections;
   const { host, port } = options;
   try {
     server.listen(port, host);
