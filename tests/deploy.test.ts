@@ -8,7 +8,7 @@ const read = (path: string) => readFileSync(path, 'utf8');
 /** The objects of a Kubernetes file by their kind. */
 const objects = (path: string) =>
   new Map(
-    parseAllDocuments(read(path), { merge: true }).map((document) => {
+    parseAllDocuments(read(path)).map((document) => {
       expect(document.errors).toEqual([]);
       const object = document.toJS();
       return [object.kind, object];

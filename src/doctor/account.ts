@@ -46,7 +46,7 @@ export async function checkAccount(surroundings: AccountSurroundings): Promise<F
     identity = await askIdentity(homeserver);
     refuseOtherUser(identity, config.user);
   } catch (error) {
-    return [...refused(error, config)];
+    return refused(error);
   }
   const on = { ...surroundings, identity };
   return [
@@ -63,22 +63,27 @@ interface Identified extends AccountSurroundings {
 }
 
 /** The token's own trouble; what rests on it is not looked at. */
-function refused(error: unknown, config: Config): Finding[] {
+function refused(error: unknown): Finding[] {
   const { token, expiry } = titles;
-  const rest = accountUnknown('le jeton n’est pas accepté.').slice(1);
-  if (error instanceof RequestError && error.errcode === expiredAccount)
-    return [
-      token.good('reconnu.'),
-      expiry.fault(expiredLine),
-      ...accountUnknown('le compte a expiré.').slice(2),
-    ];
-  if (error instanceof RequestError && error.status === 401)
-    return [token.fault(refusedToken(error).message), ...rest];
-  if (error instanceof OperatorError) return [token.fault(error.message), ...rest];
-  const line = `le serveur ne dit pas à quel appareil il est (${messageOf(error)}). Donnez un jeton obtenu par \`npm run login\`${config.accessToken === undefined ? '' : ', pas celui d’un service'}.`;
-  return [token.fault(line), ...rest];
+  if (isExpired(error)) {
+    const [, , ...rest] = accountUnknown('le compte a expiré.');
+    return [token.good('reconnu.'), expiry.fault(expiredLine), ...rest];
+  }
+  const [, ...rest] = accountUnknown('le jeton n’est pas accepté.');
+  return [token.fault(refusalLine(error)), ...rest];
 }
 
+function refusalLine(error: unknown): string {
+  if (error instanceof OperatorError) return error.message;
+  if (error instanceof RequestError)
+    return error.status === 401 ? refusedToken(error).message : unansweredLine(error);
+  return 'ce jeton n’est celui d’aucun appareil. Donnez celui que `npm run login` obtient, pas celui d’un service.';
+}
+
+const isExpired = (error: unknown): boolean =>
+  error instanceof RequestError && error.errcode === expiredAccount;
+const unansweredLine = ({ message }: RequestError): string =>
+  `le serveur refuse ou ne répond pas (${message}). Réessayez dans un moment.`;
 const expiredLine =
   'le compte Tchap a expiré. Renouvelez-le par le lien reçu dans sa boîte aux lettres, puis mettez MATRIX_ACCOUNT_RENEW_BY à jour.';
 
@@ -87,7 +92,7 @@ async function checkExpiry({ config, homeserver }: Identified): Promise<Finding>
   try {
     await homeserver.request('GET', '/_matrix/client/v3/joined_rooms');
   } catch (error) {
-    if (error instanceof RequestError && error.errcode === expiredAccount) return expiry.fault(expiredLine);
+    if (isExpired(error)) return expiry.fault(expiredLine);
     throw error;
   }
   const { accountRenewBy } = config;
@@ -181,10 +186,7 @@ async function attempt(title: ReturnType<typeof about>, check: () => Promise<Fin
     return await check();
   } catch (error) {
     if (error instanceof EncryptionError || error instanceof OperatorError) return title.fault(error.message);
-    if (error instanceof RequestError)
-      return title.fault(`le serveur refuse ou ne répond pas (${error.message}). Réessayez dans un moment.`);
+    if (error instanceof RequestError) return title.fault(unansweredLine(error));
     throw error;
   }
 }
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -37,34 +37,33 @@ export interface SettingsChecked {
 /** @param dotEnv the path of `.env` */
 export function checkSettings(environment: Environment, dotEnv: string): SettingsChecked {
   const settings = about('Réglages');
-  try {
-    const { config, warnings } = readConfig(environment, dotEnv);
-    const account = findAccount(config, readCredentials(config.dataDir));
-    const notices = warnings.map((line) => settings.notice(`${line}. Corrigez ou retirez ce nom.`));
-    if (account === undefined) {
-      const line =
-        'aucun réglage Matrix : `npm start` ouvrirait une conversation dans le terminal. Donnez MATRIX_HOMESERVER_URL dans .env, puis lancez `npm run login`.';
-      return { config, account, findings: [...notices, settings.fault(line)] };
-    }
-    const source = existsSync(dotEnv) ? 'lus dans l’environnement et dans .env' : 'lus dans l’environnement';
-    return { config, account, findings: [...notices, settings.good(`${source}.`)] };
-  } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    const findings = error.problems.map((line) =>
-      settings.fault(
-        /[.!?)]$/.test(line) ? line : `${line}. Corrigez-le ; les réglages sont dans docs/configuration.md.`,
-      ),
-    );
-    return { findings, account: undefined, config: configWithoutAccount(environment, dotEnv) };
+  const read = attempt(() => readConfig(environment, dotEnv));
+  if ('problems' in read)
+    return { findings: read.problems.map(settings.fault), config: undefined, account: undefined };
+  const { config, warnings } = read.value;
+  const notices = warnings.map((line) => settings.notice(`${line}. Corrigez ou retirez ce nom.`));
+  const found = attempt(() => findAccount(config, readCredentials(config.dataDir)));
+  if ('problems' in found)
+    return { findings: [...notices, ...found.problems.map(settings.fault)], config, account: undefined };
+  const account = found.value;
+  if (account === undefined) {
+    const line =
+      'aucun réglage Matrix : `npm start` ouvrirait une conversation dans le terminal. Donnez MATRIX_HOMESERVER_URL dans .env, puis lancez `npm run login`.';
+    return { findings: [...notices, settings.fault(line)], config, account };
   }
+  const source = existsSync(dotEnv) ? 'lus dans l’environnement et dans .env' : 'lus dans l’environnement';
+  return { findings: [...notices, settings.good(`${source}.`)], config, account };
 }
 
-/** The settings when all that is wrong with them is the account. */
-function configWithoutAccount(environment: Environment, dotEnv: string): Config | undefined {
+/** What a task gives, or the problems of the settings, each a sentence that says what to do. */
+function attempt<T>(task: () => T): { readonly value: T } | { readonly problems: readonly string[] } {
   try {
-    return readConfig(environment, dotEnv).config;
-  } catch {
-    return undefined;
+    return { value: task() };
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    const sentence = (line: string) =>
+      /[.?)]$/.test(line) ? line : `${line}. Corrigez-le ; les réglages sont dans docs/configuration.md.`;
+    return { problems: error.problems.map(sentence) };
   }
 }
 

@@ -229,6 +229,22 @@ const broken: readonly (readonly [string, () => Promise<{ faults: string[] }>, R
     /^Jeton : .* refuse le jeton .*npm run login/,
   ],
   [
+    'a token of no device',
+    () => {
+      answers['/whoami'] = { user_id: user };
+      return examine();
+    },
+    /^Jeton : ce jeton n’est celui d’aucun appareil\. Donnez celui que `npm run login` obtient/,
+  ],
+  [
+    'a homeserver that is half up',
+    () => {
+      answers['/whoami'] = refused(502, 'M_UNKNOWN');
+      return examine();
+    },
+    /^Jeton : le serveur refuse ou ne répond pas \(.*502.*\)\. Réessayez/,
+  ],
+  [
     'the token of somebody else',
     () => examine({ MATRIX_USER: '@autre:hs.fr' }),
     /^Jeton : MATRIX_USER est « @autre:hs\.fr », .* Corrigez/,
