@@ -9,6 +9,7 @@ const steps: [label: string, command: string, ...args: string[]][] = [
   ['Pages de la configuration', 'node', 'scripts/config-docs.ts', '--check'],
   ['Pages de l’arbre', 'node', 'scripts/tree-docs.ts', '--check'],
   ['Page README', 'node', 'scripts/readme.ts', '--check'],
+  ['Schémas des connaissances', 'node', 'scripts/knowledge-schemas.ts', '--check'],
   ['Connaissances', 'node', 'src/main.ts', 'knowledge:check'],
 ];
 

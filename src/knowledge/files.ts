@@ -31,27 +31,30 @@ export function errorAt(part: Part<unknown>, path: Path, message: string): Knowl
   return { file: part.file.name, line: part.file.lineOf([...part.path, ...path]), message };
 }
 
-const entityLists: Record<string, EntityKind> = {
+/** The files that hold cards of one kind. */
+export const entityLists: Readonly<Record<string, EntityKind>> = {
   'apis.yaml': 'api',
   'frameworks.yaml': 'framework',
   'backends.yaml': 'backend',
   'matomo.yaml': 'matomo-instance',
   'products.yaml': 'product',
 };
-const fileNames = [
-  'sources.yaml',
-  'criteria.yaml',
-  'personas.yaml',
-  'comparisons.yaml',
-  'topics.yaml',
-  'left-out.yaml',
-  'own-words.yaml',
-  'tree.yaml',
-  'lexicon.yaml',
-  ...Object.keys(entityLists),
-];
+/** What each file holds: a list of such things, or one. */
+export const fileSchemas: Readonly<Record<string, z.ZodType>> = {
+  'sources.yaml': z.array(documentSchema),
+  'criteria.yaml': z.array(criterionSchema),
+  'personas.yaml': z.array(personaSchema),
+  'comparisons.yaml': z.array(comparisonSchema),
+  'topics.yaml': z.array(topicSchema),
+  'left-out.yaml': z.array(leftOutSchema),
+  'own-words.yaml': z.array(ownWordsSchema),
+  'tree.yaml': treeSchema,
+  'lexicon.yaml': lexiconSchema,
+  ...Object.fromEntries(Object.keys(entityLists).map((name) => [name, z.array(entitySchema)])),
+};
+const fileNames = Object.keys(fileSchemas);
 /** One commons a file. */
-const COMMONS = 'commons';
+export const COMMONS = 'commons';
 /** The folders that are read, seen from that of the knowledge. */
 export const folders: readonly string[] = ['.', COMMONS];
 
