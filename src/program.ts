@@ -32,6 +32,7 @@ const commands = new Map<string, () => Promise<number>>([
   ['doctor', doctor],
   ['backup', backup],
   ['restore', restoreBackup],
+  ['storage:move', moveStorage],
   ['health', async () => printHealth(checkHealth(configuration().dataDir))],
   ['knowledge:check', async () => printCheck(check(configuration()))],
   [
@@ -102,6 +103,39 @@ async function restoreBackup(): Promise<number> {
 /** What an editor reads after a change. */
 function check({ knowledgeDir, sourceMaxAge }: Config): CheckResult {
   return checkKnowledge(knowledgeDir, { readSince: dayOf(Date.now() - sourceMaxAge), lostFacts });
+}
+
+/** Moves the data to the engine that is named; the other is where they are. */
+async function moveStorage(): Promise<number> {
+  const { dataDir, databaseUrl: url } = configuration();
+  const [target] = process.argv.slice(3);
+  if (target !== 'postgresql' && target !== 'sqlite')
+    throw new OperatorError(
+      'Dites vers où : `npm run storage:move -- postgresql` ou `npm run storage:move -- sqlite`.',
+    );
+  if (url === undefined)
+    throw new OperatorError('BOT_DATABASE_URL manque : la base PostgreSQL d’où, ou vers laquelle, déplacer.');
+  const { moveRows } = await import('./storage/move.ts');
+  const sqlite = (await import('./storage/sqlite.ts')).createSqliteStorage(dataDir);
+  const { createPostgresStorage } = await import('./storage/postgres.ts');
+  // Nobody else may act meanwhile, however long it takes.
+  const postgres = createPostgresStorage({ url, lease: 60_000, patience: 0 });
+  const [from, to] = target === 'postgresql' ? [sqlite, postgres] : [postgres, sqlite];
+  try {
+    await sqlite.acquire();
+    await postgres.acquire();
+    const { rows, sha256 } = await moveRows(from, to);
+    console.log(`Données déplacées et relues : ${rows} lignes, SHA-256 ${sha256}.`);
+    console.log(
+      target === 'postgresql'
+        ? 'Gardez BOT_DATABASE_URL, puis lancez `npm start`.'
+        : 'Retirez BOT_DATABASE_URL, puis lancez `npm start`.',
+    );
+  } finally {
+    await sqlite.close();
+    await postgres.close();
+  }
+  return 0;
 }
 
 function printCheck({ text, status }: CheckResult): number {

@@ -4,6 +4,7 @@ import { StorageError } from './errors.ts';
 import { createJournal, type Journal } from './journal.ts';
 import { lastingMeta } from './lasting.ts';
 import { applyTo } from './memory.ts';
+import { refuseMoved } from './move-mark.ts';
 
 /** What the rows hold, in the form of one version → the changes that bring it to the next. */
 export type Migration = (rows: Snapshot) => readonly Operation[];
@@ -40,7 +41,7 @@ export async function openStore(
  * Loads a storage that is acquired. What an older program has written is brought to the form of this one first, a version a
  * transaction.
  * @param failed as for `createJournal`: the process must end
- * @throws StorageError when it was written by a newer program
+ * @throws StorageError when it was written by a newer program, or moved elsewhere
  */
 export async function loadStore(
   storage: Storage,
@@ -59,6 +60,7 @@ export async function loadStore(
 
   try {
     refuseNewer(rows.meta, steps);
+    refuseMoved(rows.meta);
   } catch (error) {
     await storage.close();
     throw error;
