@@ -132,7 +132,7 @@ export function createJoinedRooms(parts: JoinedRoomParts): HandleJoinedRoom {
     if (isNew) {
       const invited = state.findLast((event) => isOwnMembership(event, 'invite'));
       const joined = state.findLast((event) => isOwnMembership(event, 'join'));
-      const since = first ? Date.now() : (invited ?? joined)?.origin_server_ts;
+      const since = first ? serverTime(joined) : (invited ?? joined)?.origin_server_ts;
       rooms.update(id, { membership: 'joined', inviter: undefined, since });
     }
     const counts = {
@@ -149,6 +149,12 @@ export function createJoinedRooms(parts: JoinedRoomParts): HandleJoinedRoom {
         parts.follow(content.replacement_room, sender);
     for (const event of await readTimeline(id, part, isNew)) await journey.handle(id, event);
   };
+}
+
+/** The homeserver's clock, by the age of an event that it made itself: what is compared with it was dated by it, and ours may be wrong. */
+function serverTime(event: Envelope | undefined): number {
+  const age = event?.unsigned?.age;
+  return event === undefined || age === undefined ? Date.now() : event.origin_server_ts + age;
 }
 
 const pageSchema = z.looseObject({ chunk: z.array(z.unknown()), end: z.string().optional() });

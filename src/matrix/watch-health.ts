@@ -51,12 +51,13 @@ export interface HealthWatch {
 /** Writes the heartbeat at once, then every few seconds. */
 export function watchHealth({ folder, renewBy, log, lease: leaseOf }: HealthSettings): HealthWatch {
   let parts: Watched | undefined;
-  let startedAt = Date.now();
+  /** By a clock that is never set back, like all that is measured within the process. */
+  let startedAt = performance.now();
   let lastSync: number | undefined;
   let lastTry: number | undefined;
   let trouble: RequestError | undefined;
 
-  const silence = (): number => Date.now() - (lastSync ?? startedAt);
+  const silence = (): number => performance.now() - (lastSync ?? startedAt);
   const syncLine = (): string => {
     if (trouble?.errcode === expiredAccount)
       return 'Le compte Tchap a expiré : renouvelez-le depuis sa boîte aux lettres.';
@@ -83,7 +84,7 @@ export function watchHealth({ folder, renewBy, log, lease: leaseOf }: HealthSett
     const synced = trouble?.errcode !== expiredAccount && silence() < unhealthyAfter;
     return {
       healthy: synced && signed && oldest < stuckOutboxAfter,
-      live: Date.now() - (lastTry ?? startedAt) < deadAfter,
+      live: performance.now() - (lastTry ?? startedAt) < deadAfter,
       lines: [
         syncLine(),
         signed ? 'Appareil signé par son compte.' : line,
@@ -124,12 +125,12 @@ export function watchHealth({ folder, renewBy, log, lease: leaseOf }: HealthSett
   return {
     watch(watched) {
       parts = watched;
-      startedAt = Date.now();
+      startedAt = performance.now();
       beat();
     },
     synced(error) {
       trouble = error;
-      lastTry = Date.now();
+      lastTry = performance.now();
       if (error === undefined) lastSync = lastTry;
     },
     health,

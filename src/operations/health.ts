@@ -70,8 +70,10 @@ export function checkHealth(folder: string, now = Date.now()): Pick<Health, 'hea
     return { healthy: false, lines: [`Aucun signe de vie dans « ${folder} » : le bot a-t-il démarré ?`] };
   }
   const age = now - heartbeat.at;
-  if (age > tooOld) {
-    const line = `Dernier signe de vie il y a ${Math.round(age / 1000)} s : le bot est arrêté ou bloqué.`;
+  // One from the future is old too: the clock was set back since.
+  if (Math.abs(age) > tooOld) {
+    const when = age > 0 ? `il y a ${Math.round(age / 1000)} s` : 'avant un recul de l’horloge';
+    const line = `Dernier signe de vie ${when} : le bot est arrêté ou bloqué.`;
     return { healthy: false, lines: [line, ...heartbeat.lines] };
   }
   return { healthy: heartbeat.healthy, lines: heartbeat.lines };

@@ -19,11 +19,14 @@ import {
   until,
 } from './support.ts';
 
-/** The membership of the bot itself, `age` milliseconds ago. */
-const ownMembership = (membership: string, age = 0) =>
+/** The membership of the bot itself, `age` milliseconds ago. @param behind how far the homeserver's clock is behind ours */
+const ownMembership = (membership: string, age = 0, behind = 0) =>
   timelineEvent(
     { membership },
-    { type: 'm.room.member', sender: alice, state_key: own, origin_server_ts: Date.now() - age },
+    {
+      ...{ type: 'm.room.member', sender: alice, state_key: own, unsigned: { age } },
+      origin_server_ts: Date.now() - behind - age,
+    },
   );
 const timeline = (events: object[], more: object = {}) => ({ timeline: { events, ...more } });
 const joined = (part: object, id = room) => ({ rooms: { join: { [id]: part } } });
@@ -95,6 +98,25 @@ describe('sync', () => {
     expect(asked()[1]?.since).toBe('t1');
     expect(rooms.get('!ancien:hs.fr')?.membership).toBe('joined');
     expect(replies()).toEqual([]);
+  });
+
+  it('goes by the homeserver’s clock for what was said before it first came, however wrong its own is', async () => {
+    const day = 86_400_000;
+    const theirs = Date.now() - day;
+    const old = '!ancien:hs.fr';
+    const { said: replies, run } = await open([
+      joined({ ...timeline([]), state: { events: [ownMembership('join', 9_000, day)] } }, old),
+      joined(
+        timeline([
+          said('répète avant', { origin_server_ts: theirs - 5_000 }),
+          said('répète depuis', { origin_server_ts: theirs + 5_000 }),
+        ]),
+        old,
+      ),
+    ]);
+    void run(3);
+    await until(() => replies().length > 0);
+    expect(replies()).toEqual(['depuis']);
   });
 
   it('asks for what follows only when all of a response is on the disk', async () => {

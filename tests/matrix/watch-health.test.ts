@@ -104,6 +104,15 @@ describe('watchHealth', () => {
     expect(checkHealth(folder).healthy).toBe(true);
   });
 
+  it('is measured by a clock that cannot be set back', () => {
+    start();
+    watch.synced(undefined);
+    watch.synced(refusal(502));
+    vi.setSystemTime(Date.now() - 86_400_000);
+    vi.advanceTimersByTime(150_000);
+    expect(watch.health()).toMatchObject({ healthy: false, syncAge: 150 });
+  });
+
   it('is unhealthy at once when the account has expired', () => {
     start();
     watch.synced(refusal(403, 'ORG_MATRIX_EXPIRED_ACCOUNT'));

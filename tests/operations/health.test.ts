@@ -25,6 +25,14 @@ describe('health', () => {
       healthy: false,
       lines: ['Dernier signe de vie il y a 90 s : le bot est arrêté ou bloqué.', 'Synchronisé.'],
     });
+    writeHeartbeat(folder, { at: 90_000, healthy: true, lines: ['Synchronisé.'] });
+    expect(checkHealth(folder, 0)).toMatchObject({
+      healthy: false,
+      lines: [
+        'Dernier signe de vie avant un recul de l’horloge : le bot est arrêté ou bloqué.',
+        'Synchronisé.',
+      ],
+    });
     writeFileSync(join(folder, 'heartbeat.json'), '{');
     expect(checkHealth(folder).healthy).toBe(false);
     expect(checkHealth(join(folder, 'none')).lines[0]).toMatch(/Aucun signe de vie/);
