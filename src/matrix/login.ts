@@ -34,14 +34,15 @@ const loggedIn = z.looseObject({
  * @throws OperatorError when the folder has a device already, or the homeserver refuses
  */
 export async function login(config: Config, terminal: LoginTerminal): Promise<void> {
-  const { homeserverUrl, dataDir } = config;
+  const { homeserverUrl, dataDir, databaseUrl } = config;
   if (homeserverUrl === undefined)
     throw new OperatorError('MATRIX_HOMESERVER_URL manque : l’adresse du serveur Matrix du bot.');
-  await refuseSecondDevice(dataDir);
+  await refuseSecondDevice(config);
   const user = config.user ?? (await terminal.ask('Compte du bot (@nom:serveur) : ')).trim();
   const password = config.password ?? (await terminal.askSecret('Mot de passe (rien ne s’affiche) : '));
   const homeserver = connect(homeserverUrl, '', async () => {});
-  const answer = await requestLogin(homeserver, user, password);
+  // Two processes that share a token cannot both renew it: theirs must not expire.
+  const answer = await requestLogin(homeserver, user, password, databaseUrl === undefined);
   writeCredentials(dataDir, {
     homeserverUrl,
     user: answer.user_id,
@@ -54,26 +55,33 @@ export async function login(config: Config, terminal: LoginTerminal): Promise<vo
   );
 }
 
-async function refuseSecondDevice(folder: string): Promise<void> {
-  const store = await openStore(createSqliteStorage(folder), (error) => {
-    throw error;
-  });
-  const bound = boundDevice(store.rows('meta'));
-  await store.close();
-  const device = bound?.device ?? readCredentials(folder)?.device;
+async function refuseSecondDevice(config: Config): Promise<void> {
+  const { dataDir: folder } = config;
+  const device = boundDevice(await readMeta(config))?.device ?? readCredentials(folder)?.device;
   if (device !== undefined)
     throw new OperatorError(
       `« ${folder} » a déjà un appareil (${device}) : \`npm start\` suffit. Pour en créer un autre, donnez un dossier vide par BOT_DATA_DIR, et MATRIX_RECOVERY_KEY pour le signer.`,
     );
 }
 
-async function requestLogin(homeserver: Homeserver, user: string, password: string) {
+/** Also proves that the store can be written and is no running bot's, before a password is asked for. */
+async function readMeta({ dataDir, databaseUrl }: Config): Promise<ReadonlyMap<string, string>> {
+  if (databaseUrl !== undefined)
+    return (await (await import('../storage/postgres-read.ts')).readPostgres(databaseUrl)).meta;
+  const store = await openStore(createSqliteStorage(dataDir), (error) => {
+    throw error;
+  });
+  await store.close();
+  return store.rows('meta');
+}
+
+async function requestLogin(homeserver: Homeserver, user: string, password: string, renewable: boolean) {
   const body = {
     type: 'm.login.password',
     identifier: { type: 'm.id.user', user },
     password,
     initial_device_display_name: deviceName,
-    refresh_token: true,
+    refresh_token: renewable,
   };
   try {
     return loggedIn.parse(await homeserver.request('POST', '/_matrix/client/v3/login', { body }));
