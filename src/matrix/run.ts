@@ -29,14 +29,18 @@ export async function runBot(
 
   let bot: Bot | undefined;
   // From the beginning: a start may wait for its homeserver as long as it takes, and the first process of a container has no other end.
+  // And once: who stops a group of processes reaches this one directly and through npm.
+  let stopping = false;
   const stop = async (signal: NodeJS.Signals): Promise<void> => {
+    if (stopping) return;
+    stopping = true;
     log.info({ signal }, 'Arrêt demandé.');
     await bot?.stop();
     // A sync that waits for news is not waited for.
     process.exit(0);
   };
-  process.once('SIGTERM', stop);
-  process.once('SIGINT', stop);
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
   const started = await startBot({ config, account, prepare, log, fatal, ...(onStep && { onStep }) });
   bot = started;
   await started.done.catch(async (error: unknown) => {

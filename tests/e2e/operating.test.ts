@@ -44,7 +44,7 @@ describe.skipIf(!synapseAvailable())('the bot, operated as the documentation say
   let url: string;
   let room: string;
   let asked: string;
-  let running: ChildProcess | undefined;
+  let running: { readonly child: ChildProcess; readonly output: () => string } | undefined;
 
   const git = (cwd: string, ...args: string[]) => {
     const { status, stderr } = spawnSync('git', ['-c', 'user.name=t', '-c', 'user.email=t@t', ...args], {
@@ -112,17 +112,21 @@ describe.skipIf(!synapseAvailable())('the bot, operated as the documentation say
         });
     });
     const outcome = await Promise.race([connected, once(child, 'close').then(([code]) => code)]);
-    if (outcome === 'connected') running = child;
+    if (outcome === 'connected') running = { child, output: () => output };
     else expect(outcome, output).toBe(0);
     return output;
   }
-  async function stop(): Promise<void> {
-    const child = running;
+  /** Tells the bot to stop, as a supervisor does: every process of the group is told. Gives all that it wrote. */
+  async function stop(): Promise<string> {
+    const { child, output } = running ?? {};
     running = undefined;
-    if (child?.pid === undefined || child.exitCode !== null) return;
-    const closed = once(child, 'close');
-    process.kill(-child.pid, 'SIGTERM');
-    await closed;
+    if (child?.pid === undefined || output === undefined) return '';
+    if (child.exitCode === null) {
+      const closed = once(child, 'close');
+      process.kill(-child.pid, 'SIGTERM');
+      await closed;
+    }
+    return output();
   }
   const diagnosis = (output: string) => output.split('\n').filter((line) => /^[✓✗!–] /.test(line));
   const answer = async (event: string) => String((await alice.reply(room, event)).content.body);
@@ -188,7 +192,7 @@ describe.skipIf(!synapseAvailable())('the bot, operated as the documentation say
 
   it('is backed up while it runs, and updated to the next version', async () => {
     expect(await type(documentedCommands(operating, 'sauvegarde'))).toContain('Sauvegarde écrite');
-    await stop();
+    expect(await stop()).toContain('"msg":"Arrêté."');
     writeFileSync(join(origin, 'NEW'), '');
     git(origin, 'add', '--all');
     git(origin, 'commit', '--quiet', '--message=two');
