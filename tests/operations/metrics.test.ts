@@ -121,3 +121,11 @@ describe('the alert rules', () => {
       expect(all).toContain(figure);
   });
 });
+
+it('docs/exploitation.md names metrics that exist', () => {
+  const types = metricsText(busy(), aHealth).matchAll(/^# TYPE (\S+)/gm);
+  const known = new Set([...types].map(([, name]) => name));
+  const named = readFileSync('docs/exploitation.md', 'utf8').matchAll(/`(communs_bot_\w+)/g);
+  const unknown = [...named].map(([, name]) => name).filter((name) => !known.has(name));
+  expect(unknown).toEqual([]);
+});
