@@ -5,7 +5,13 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 
 const read = (path: string) => readFileSync(path, 'utf8');
-const pages = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', ...globSync('docs/**/*.md')];
+const pages = [
+  'README.md',
+  'CONTRIBUTING.md',
+  'CHANGELOG.md',
+  'knowledge/README.md',
+  ...globSync('docs/**/*.md'),
+];
 
 describe('docs/architecture.md', () => {
   const page = read('docs/architecture.md');
