@@ -81,11 +81,15 @@ function comparisonOf(all: readonly Comparison[], subjects: readonly string[]): 
   return { id, subjects: [...subjects], criteria, synthesis: own, common: [] };
 }
 
-/** The rows of a table of the guide in its order, else what at least two of the subjects have. */
+/**
+ * The rows of a table of the guide in its order, else what two subjects both have. Three or four that the guide never compares
+ * would fill screens with cells that are empty for most of them: what is said of each must do.
+ */
 function criteriaOf(desk: Desk, entities: readonly Entity[], known: Comparison | undefined): string[] {
   if (known !== undefined) return known.criteria;
-  return [...desk.knowledge.criteria.keys()].filter(
-    (id) => entities.filter((entity) => entity.facts[id] !== undefined).length > 1,
+  if (entities.length > 2) return [];
+  return [...desk.knowledge.criteria.keys()].filter((id) =>
+    entities.every((entity) => entity.facts[id] !== undefined),
   );
 }
 

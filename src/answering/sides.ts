@@ -76,6 +76,8 @@ function advice(desk: Desk, entity: Entity): Draft {
 
 function limits(desk: Desk, entity: Entity): Draft {
   const items = limitsOf(desk, entity);
+  // What was held against it says where its limits are.
+  if (items.length === 0 && (entity.decision?.reasons.length ?? 0) > 0) return decision(desk, entity);
   if (items.length === 0) return silent(desk, entity, 'pas de limite');
   return drafted(desk, entity, [
     paragraph(strong(`Limites ${ofName(entity.name)}`), ', selon le guide :'),

@@ -15,6 +15,8 @@ export const contextSchema = z.strictObject({
   /** Topics that were just spoken of: "on les contacte comment ?" after the Ressourcerie. */
   topics: z.array(z.string()).default([]),
   asked: z.array(z.strictObject({ criterion: z.string(), value: z.string().optional() })),
+  /** Features and limits, as `entity/item`: "et pour Démat Social ?" after "combien de temps DN garde-t-il les dossiers ?". */
+  items: z.array(z.string()).default([]),
 });
 export type Context = z.infer<typeof contextSchema>;
 
@@ -39,5 +41,6 @@ export function contextOf(question: Question, answered: readonly string[]): Cont
     subjects: [...(named.length > 0 ? named : answered)],
     topics: question.kind === 'topic' ? [...question.topics] : [],
     asked: 'asked' in question ? [...question.asked] : [],
+    items: question.kind === 'item' ? [...question.items] : [],
   };
 }

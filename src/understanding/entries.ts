@@ -19,6 +19,22 @@ export function itemsOf(entity: Entity): Item[] {
   return [...entity.features, ...entity.limits];
 }
 
+/** The feature or limit that a reference (`entity/item`) names, if there is one. */
+export function itemIn(knowledge: Knowledge, reference: string): Item | undefined {
+  const [owner = '', id = ''] = reference.split('/');
+  const entity = knowledge.entities.get(owner);
+  return entity === undefined ? undefined : itemsOf(entity).find((one) => one.id === id);
+}
+
+/** Whether a feature or limit (`entity/item`) is about one of some entities. */
+export function concerns(knowledge: Knowledge, reference: string, entities: readonly string[]): boolean {
+  const owner = reference.split('/')[0] ?? '';
+  return (
+    entities.includes(owner) ||
+    (itemIn(knowledge, reference)?.also.some((one) => entities.includes(one)) ?? false)
+  );
+}
+
 export interface RawEntry {
   meaning: Meaning;
   owner: string | undefined;

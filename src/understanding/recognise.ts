@@ -19,7 +19,7 @@ export const maxCharacters = maxWords * 12;
 /** A word that nobody knows weighs most: the question may be about it. */
 const unknownWeight = 0.9;
 
-/** An everyday word that the knowledge does not hold says a little. */
+/** An everyday word that the knowledge does not hold says a little; so does a number from 0 to 9 ("en 2 mots"). */
 const commonWeight = 0.3;
 
 /** What is recognised by exact words rather than by stems. */
@@ -109,9 +109,10 @@ export class Recogniser {
     return { text, tokens: weighed, mentions, corrections };
   }
 
-  /** "lexploitation", "jpeux": the apostrophe was left out. */
+  /** "lexploitation", "jpeux", "lapi": the apostrophe was left out. */
   #unelided(surface: string): string | undefined {
-    const rest = /^[cdjlmnst](.{4,})$/.exec(surface)?.[1];
+    const [, short, long] = /^(?:[dl](.{3})|[cdjlmnst](.{4,}))$/.exec(surface) ?? [];
+    const rest = short ?? long;
     return rest !== undefined && this.#surfaces.has(rest) ? rest : undefined;
   }
 
@@ -154,6 +155,7 @@ export class Recogniser {
 
   /** What a word weighs: an everyday word says less, even where the knowledge happens to use it. */
   #weigh(stemmed: string, canonical: string, known: boolean): number {
+    if (/^\d$/.test(stemmed)) return commonWeight;
     const everyday = isCommon(stemmed);
     if (!known) return everyday ? commonWeight : unknownWeight;
     return everyday ? Math.max(commonWeight, this.#weight(canonical) * 0.6) : this.#weight(canonical);

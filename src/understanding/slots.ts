@@ -54,19 +54,29 @@ export function fillSlots(utterance: Utterance, knowledge: Knowledge, context: C
           }),
         ),
     );
-  const cues = Map.groupBy(of('cue'), (slot) => slot.id);
-  const entities = subjectsOf(of('entity', ['name', 'weak']), knowledge, cues);
-  const items = of('item');
+  const cues = Map.groupBy(
+    of('cue').filter((slot) => slot.id !== 'history' || !isPreposition(slot, utterance)),
+    (slot) => slot.id,
+  );
+  const named = of('entity', ['name', 'weak']);
+  const both = pairs(of('entity', ['need']), utterance, knowledge);
+  const entities = subjectsOf([...named, ...both], knowledge, cues);
+  // "l'adresse internet de DN" asks for a link, not for what it does with addresses.
+  const items = of('item').filter((slot) => !(cues.get('link') ?? []).some((cue) => isWithin(slot, cue)));
   // "éditeur de formulaire" names a feature of the subject: the criterion and the profile that stand inside it are not meant.
   const own = items.filter((item) => entities.some(({ id }) => item.id.startsWith(`${id}/`)));
-  const outside = (slot: Slot) => !own.some((item) => isWithin(slot, item));
+  const outside = (slot: Slot) =>
+    !own.some((item) => isWithin(slot, item)) &&
+    !both.some(({ from, to }) => slot.from >= from && slot.to <= to);
   return {
     entities,
     needs: of('entity', ['need']),
     criteria: of('criterion').filter(outside),
     values: of('value').filter(outside),
     personas: of('persona').filter(outside),
-    topics: of('topic'),
+    topics: of('topic').filter(
+      (slot) => !(cues.get('common-points') ?? []).some((cue) => isWithin(slot, cue)),
+    ),
     items,
     outcomes: of('outcome'),
     unsaid: of('unsaid'),
@@ -74,6 +84,40 @@ export function fillSlots(utterance: Utterance, knowledge: Knowledge, context: C
     cues,
     manner: mannerOf(utterance, cues),
   };
+}
+
+const twoWords = new Set(['deux', '2', 'two', 'both']);
+
+/** "Les deux CMS", "les deux outils de dématérialisation": the two that the guide compares, when what they serve names one of them. */
+function pairs(needs: readonly Slot[], utterance: Utterance, knowledge: Knowledge): Slot[] {
+  const before = (slot: Slot) => utterance.tokens.slice(Math.max(0, slot.from - 3), slot.from);
+  const counted = needs.filter((slot) => {
+    const at = before(slot).findLastIndex(({ surface }) => twoWords.has(surface));
+    return (
+      at >= 0 &&
+      before(slot)
+        .slice(at + 1)
+        .every(({ weight }) => weight === 0)
+    );
+  });
+  const [first] = counted;
+  const pair = knowledge.comparisons.find(
+    ({ subjects }) => subjects.length === 2 && counted.some((slot) => subjects.includes(slot.id)),
+  );
+  if (first === undefined || pair === undefined) return [];
+  return pair.subjects.map((id) => ({ ...first, id, strength: 'name' as const }));
+}
+
+const governed = new Set('de d que tout toute le la l les un une mon notre nos autre'.split(' '));
+
+/** "Avant de lancer un marché", "avant Matomo": this "avant" says when, not that what was before is asked for. */
+function isPreposition(slot: Slot, { tokens, mentions }: Utterance): boolean {
+  if (slot.to - slot.from !== 1 || tokens[slot.from]?.surface !== 'avant') return false;
+  const next = tokens[slot.to];
+  const named = mentions.some(
+    ({ from, meanings }) => from === slot.to && meanings.some(({ type }) => type === 'entity'),
+  );
+  return next !== undefined && (named || governed.has(next.surface));
 }
 
 /** Whether a slot is a part of another, and not all of it. */

@@ -13,10 +13,13 @@ export function spelledOut(text: string): string {
   return text.replaceAll(/=\s*(\?|$)/gu, ' signifie $1');
 }
 
-/** The sentences of a message: at its question marks, full stops, exclamation marks, semicolons and line ends. */
+/**
+ * The sentences of a message: at its question marks, full stops, exclamation marks, semicolons and line ends. What goes on in
+ * lower case after a full stop was an abbreviation ("Démat Soc. est hébergé où ?").
+ */
 export function sentences(text: string): string[] {
   return text
-    .split(/(?<=[?!;])|(?<=\.)\s|\n/u)
+    .split(/(?<=[?!;])|(?<=\.)\s+(?!\p{Ll})|\n/u)
     .map((part) => part.trim())
     .filter((part) => /[\p{L}\p{N}]/u.test(part));
 }
@@ -25,7 +28,7 @@ export function sentences(text: string): string[] {
 export function clauses(sentence: string): string[] {
   return sentence
     .split(
-      /\s(?:et|puis|and)\s(?=(?:qui|que|quel|quelle|quels|quelles|est-ce|c['’]est|combien|pourquoi|comment|où|what|who|is)(?!\p{L}))/iu,
+      /\s(?:et|puis|and)\s(?=(?:qui|que|quel|quelle|quels|quelles|est-ce|c['’]est|qu['’]est-ce|combien|pourquoi|comment|où|what|who|is)(?!\p{L}))/iu,
     )
     .map((part) => part.trim())
     .filter((part) => part !== '');

@@ -1,13 +1,15 @@
 /** From a text, and what was said before, to what is asked and how sure that is. Pure: the same text gets the same. */
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import type { Context } from './context.ts';
+import { itemIn } from './entries.ts';
+import { followUps } from './follow-ups.ts';
 import type { Utterance } from './meaning.ts';
 import type { Manner, Question } from './question.ts';
 import type { Reading } from './readings/reading.ts';
 import { readings } from './readings/readings.ts';
 import { maxCharacters, Recogniser } from './recognise.ts';
 import { Search } from './search.ts';
-import { askedOf, fillSlots, ids, type Slots } from './slots.ts';
+import { fillSlots, type Slots } from './slots.ts';
 import { clauses, sentences, spelledOut, withoutQuotes } from './text.ts';
 
 /** What came of one question. */
@@ -70,9 +72,11 @@ function thresholdsFor(
   const [answer, suggest] = thresholds[question.kind];
   if (doubtful === true) return [1.01, suggest];
   if (settled === true) return [0.4, 0.3];
+  // Nobody is named: a criterion alone must be most of what is said.
+  if (question.kind === 'criterion' && question.subjects.length === 0) return [0.6, suggest];
   if (guessed === true) return [Math.max(answer, 0.55), suggest];
   if (question.kind === 'list' && (slots.cues.has('list') || slots.manner.count)) return [0.4, 0.3];
-  const wish = slots.cues.has('project') || slots.cues.has('kind-api');
+  const wish = ['project', 'kind-api', 'kind-matomo'].some((cue) => slots.cues.has(cue));
   if (wish && (question.kind === 'need' || question.kind === 'topic')) return [0.4, 0.3];
   if (wish && question.kind === 'card') return [0.5, 0.4];
   return [answer, suggest];
@@ -111,8 +115,10 @@ export class Understander {
     for (const part of parts) {
       const understood = this.one(part, running);
       if (understood.empty) continue;
-      split.push(understood);
       if (understood.band === 'answer') running = next(understood);
+      // "- Grist\n- SecNumCloud ?": a bare name is no question of its own, it says what the next one is about.
+      const isName = understood.question?.kind === 'card' && !understood.manner.question;
+      if (!isName || part === parts.at(-1)) split.push(understood);
     }
     const good = split.filter((one) => one.band === 'answer');
     // Every part is a question that stands by itself: each gets its answer.
@@ -176,68 +182,11 @@ export class Understander {
       subjects: context.subjects.filter((id) => entities.has(id)),
       topics: context.topics.filter((id) => topics.has(id)),
       asked: context.asked.filter((one) => criteria.has(one.criterion)),
+      items: context.items.filter((item) => itemIn(this.#knowledge, item) !== undefined),
     };
   }
 }
 
 function allDiffer(understandings: readonly Understanding[]): boolean {
   return new Set(understandings.map((one) => JSON.stringify(one.question))).size === understandings.length;
-}
-
-/**
- * "et pour Ondine ?", "non, je parlais de Sites Faciles": the previous question with other subjects. (A criterion, an
- * aspect or a price without a subject takes the previous subjects where its own readings are made.)
- */
-function followUps(
-  slots: Slots,
-  utterance: Utterance,
-  context: Context | undefined,
-  knowledge: Knowledge,
-): Reading[] {
-  if (context === undefined || slots.entities.length === 0 || askedOf(slots, knowledge, []).length > 0)
-    return [];
-  // "c'est quoi Ondine ?" asks something of its own.
-  if (slots.manner.meaning) return [];
-  const cue = [...(slots.cues.get('follow-up') ?? []), ...(slots.cues.get('negation') ?? [])][0];
-  const subjects = ids(slots.entities);
-  // "Ondine ?" goes on, "Ondine ou Sites Faciles ?" and "Ondine et Sites Faciles" begin something new.
-  const begins = cue !== undefined && cue.from <= 1 && cue.from < (slots.entities[0]?.from ?? 0);
-  const named = slots.entities.reduce((sum, slot) => sum + slot.to - slot.from, 0);
-  const short = subjects.length === 1 && utterance.tokens.length <= named + 2;
-  if (!begins && !(short && context.asked.length > 0)) return [];
-  const question = previousWith(context, subjects);
-  if (question === undefined) return [];
-  const explained = [
-    ...slots.entities,
-    ...(slots.cues.get('follow-up') ?? []),
-    ...(slots.cues.get('negation') ?? []),
-  ];
-  const inside = (index: number) => explained.some((slot) => index >= slot.from && index < slot.to);
-  const known = utterance.tokens.filter((token, index) => token.weight === 0 || inside(index));
-  const coverage = known.length / Math.max(1, utterance.tokens.length);
-  const positions = new Set([...utterance.tokens.keys()].filter(inside));
-  return coverage < 0.6 ? [] : [{ question, explained: positions, coverage, score: coverage + 0.2 }];
-}
-
-function previousWith(context: Context, subjects: readonly string[]): Question | undefined {
-  const asked = context.asked.map(({ criterion, value }) => ({
-    criterion,
-    ...(value === undefined ? {} : { value }),
-  }));
-  switch (context.kind) {
-    case 'criterion':
-    case 'comparison':
-      return asked.length === 0 ? undefined : { kind: 'criterion', subjects, asked };
-    case 'aspect':
-      return {
-        kind: 'aspect',
-        aspect: context.aspect as Extract<Question, { kind: 'aspect' }>['aspect'],
-        subjects,
-        asked,
-      };
-    case 'unsaid':
-      return undefined;
-    default:
-      return undefined;
-  }
 }

@@ -16,7 +16,9 @@ export function editBudget(length: number): number {
 export class Vocabulary {
   readonly #words: ReadonlySet<string>;
   readonly #names: ReadonlySet<string>;
-  /** By first letter and length class: Fuse searches a few dozen words instead of thousands. */
+  /** The words that one may be corrected to, by first letter: Fuse searches some hundreds instead of thousands. */
+  readonly #byLetter = new Map<string, string[]>();
+  /** Made when a word with that letter is first looked for: most starts need few of them. */
   readonly #searchers = new Map<string, Fuse<string>>();
   readonly #memory = new Map<string, string | undefined>();
 
@@ -24,15 +26,13 @@ export class Vocabulary {
   constructor(words: Iterable<string>, names: ReadonlySet<string> = new Set()) {
     this.#words = new Set(words);
     this.#names = names;
-    const byLetter = new Map<string, string[]>();
     for (const word of this.#words) {
       // A word too short to be corrected is none to correct to: "prise" must not become "pris".
       if (editBudget(word.length) === 0 || /\d/.test(word)) continue;
       const letter = word.charAt(0);
-      byLetter.set(letter, [...(byLetter.get(letter) ?? []), word]);
-    }
-    for (const [letter, group] of byLetter) {
-      this.#searchers.set(letter, new Fuse(group, { threshold: 0.6, distance: 20 }));
+      const group = this.#byLetter.get(letter);
+      if (group === undefined) this.#byLetter.set(letter, [word]);
+      else group.push(word);
     }
   }
 
@@ -54,7 +54,7 @@ export class Vocabulary {
     const budget = editBudget(word.length);
     // A word longer than any of ours is no typing error of one.
     if (budget === 0 || word.length > 30 || /\d/.test(word)) return undefined;
-    const candidates = this.#searchers.get(word.charAt(0))?.search(word) ?? [];
+    const candidates = this.#searcher(word.charAt(0)).search(word);
     let best: string | undefined;
     let bestDistance = budget + 1;
     for (const { item } of candidates) {
@@ -67,5 +67,14 @@ export class Vocabulary {
       }
     }
     return best;
+  }
+
+  #searcher(letter: string): Fuse<string> {
+    const known = this.#searchers.get(letter);
+    if (known !== undefined) return known;
+    const made = new Fuse(this.#byLetter.get(letter) ?? [], { threshold: 0.6, distance: 20 });
+    // A letter that begins none of ours is not kept: anyone may type any sign.
+    if (this.#byLetter.has(letter)) this.#searchers.set(letter, made);
+    return made;
   }
 }

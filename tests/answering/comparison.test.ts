@@ -55,17 +55,17 @@ describe('without a rule of the guide', () => {
     expect(compare(['orme', 'vitrine']).next).toBeUndefined();
   });
 
-  it('and without a comparison: what they are, and the rows that at least two have', () => {
+  it('and without a comparison: what they are, and the rows that both have', () => {
     const text = textOf(compare(['guichet', 'bacvert']));
     expect(text).toMatch(/^Le guide ne compare pas Guichet Facile et Bacvert ; il dit de chacun :/);
     expect(text).toContain('Bacvert a été écarté.');
     expect(text).not.toContain('Ce qui les distingue');
   });
 
-  it('a row of one only says that the guide does not say it of the other', () => {
-    expect(textOf(compare(['guichet', 'guichet-sante', 'vitrine']))).toContain(
-      'Vitrine : le guide ne le dit pas',
-    );
+  it('of three or more that the guide never compares: what they are, without rows', () => {
+    const text = textOf(compare(['guichet', 'guichet-sante', 'vitrine']));
+    expect(text).toContain('Le guide ne compare pas Guichet Facile, Guichet Santé et Vitrine');
+    expect(text).not.toContain('Ce qui les distingue');
   });
 });
 

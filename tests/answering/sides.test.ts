@@ -27,6 +27,11 @@ describe('limits', () => {
       'Le guide ne le dit pas : il ne donne pas de limite pour Orme.',
     );
   });
+
+  it('of what was decided against are the reasons why', () => {
+    expect(side('limits', 'bacvert').band).toBe('answer');
+    expect(textOf(side('limits', 'bacvert'))).toContain('Il est peu accessible.');
+  });
 });
 
 describe('links', () => {

@@ -54,6 +54,7 @@ const contextOf = (subject: string): Context => ({
   subjects: [subject],
   topics: [],
   asked: [],
+  items: [],
 });
 
 export const answer = (text: string, fields: Partial<Answer> = {}): Answer => ({

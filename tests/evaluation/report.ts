@@ -17,6 +17,7 @@ export const setTitles: Readonly<Record<SetName, string>> = {
   tuning: 'Jeu de réglage',
   natural: 'Jeu au naturel',
   'held-out': 'Jeu mis de côté',
+  independent: 'Jeu indépendant',
   chatter: 'Bavardage',
 };
 
@@ -190,12 +191,15 @@ function resultTables(records: ReadonlyMap<SetName, SetRecord>): string {
 
 /** How each kind of the sets is named to a reader. */
 export const kindNames: Readonly<Record<string, string>> = {
+  allowed: 'permis ou non',
   api: 'API par besoin',
+  card: 'fiche',
   chatter: 'bavardage',
   comparison: 'comparaison',
   constraint: 'contraintes',
   contact: 'contact',
   criterion: 'un critère',
+  criterion_across: 'un critère, tous les produits',
   decision: 'décision et raison',
   definition: 'définition',
   followup: 'suite de conversation',
@@ -205,6 +209,8 @@ export const kindNames: Readonly<Record<string, string>> = {
   list: 'liste ou compte',
   lookup: 'recherche libre',
   matomo: 'Matomo par service',
+  persona: 'par profil',
+  source: 'source',
   out_of_scope: 'hors du guide',
   rule: 'règle générale',
   tree: 'arbre de décision',

@@ -6,8 +6,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 
-/** The sets, by the names of their files. `held-out` is measured and never looked at: nothing prints its questions. */
-export const setNames = ['shared', 'tuning', 'natural', 'held-out', 'chatter'] as const;
+/** The sets, by the names of their files. `held-out` and `independent` are never looked at: nothing prints their questions. */
+export const setNames = ['shared', 'tuning', 'natural', 'held-out', 'independent', 'chatter'] as const;
+/** What is measured without being looked at. */
+export const unseen: ReadonlySet<string> = new Set(['held-out', 'independent']);
 export type SetName = (typeof setNames)[number];
 
 /** What a right answer is made of. Each group of `must_include` wants one of its alternatives. */

@@ -49,12 +49,15 @@ export const lexicon = lexiconSchema.parse({
     'scope-public': ['grand public'],
     negation: ['non', 'je parlais', 'je voulais dire'],
     'follow-up': ['et', 'et pour', 'quid'],
+    other: ["l'autre"],
     pronoun: ['il', 'elle', 'ça'],
     lowdown: ['aide', 'que sais-tu faire'],
     order: ['tes instructions'],
   },
   unsaid: [
     { id: 'price', label: 'le prix', aliases: ['prix', 'combien ça coûte', 'gratuit'] },
+    { id: 'duration', label: 'la durée', aliases: ['durée'] },
+    { id: 'how-to', label: 'la marche à suivre', aliases: ['comment configurer', 'configurer'] },
     { id: 'date', label: 'la date', aliases: ['date', 'quand', 'depuis quand'] },
   ],
   unknown_products: [

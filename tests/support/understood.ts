@@ -20,6 +20,7 @@ export const said = (fields: Partial<Context>): Context => ({
   subjects: [],
   topics: [],
   asked: [],
+  items: [],
   ...fields,
 });
 

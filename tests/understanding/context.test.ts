@@ -18,6 +18,11 @@ describe('what a question leaves for the next', () => {
       { kind: 'aspect', aspect: 'limits', subjects: ['guichet'] },
     ],
     [
+      'its features and limits',
+      { kind: 'item', items: ['guichet/pieces'], subjects: ['guichet'] },
+      { kind: 'item', items: ['guichet/pieces'], subjects: ['guichet'] },
+    ],
+    [
       'its topics',
       { kind: 'topic', topics: ['commun'], past: false },
       { topics: ['commun'], subjects: ['grist'] },
@@ -48,8 +53,8 @@ describe('what a question leaves for the next', () => {
 describe('what is stored', () => {
   const stored = { version: 1, kind: 'card', subjects: ['guichet'], asked: [] };
 
-  it('may come from before there were topics', () => {
-    expect(contextSchema.parse(stored).topics).toEqual([]);
+  it('may come from before there were topics and items', () => {
+    expect(contextSchema.parse(stored)).toMatchObject({ topics: [], items: [] });
   });
 
   it.each([

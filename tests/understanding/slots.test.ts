@@ -137,3 +137,53 @@ describe('how a question is put', () => {
     expect(slotsOf(text).manner).toMatchObject(manner);
   });
 });
+
+describe('"the two"', () => {
+  it.each([
+    'les deux sites éditoriaux',
+    'lequel des 2 sites éditoriaux',
+    'lequel des deux pour un site éditorial',
+  ])('names the two that the guide compares: %j', (text) => {
+    expect(subjects(text)).toEqual(['orme', 'vitrine']);
+  });
+
+  it('names nobody when something else is counted', () => {
+    expect(subjects('les deux équipes du site éditorial')).toEqual([]);
+  });
+
+  it('names nobody where the guide compares no such two', () => {
+    expect(subjects('les deux circuits de validation')).toEqual([]);
+    expect(subjects('un site éditorial')).toEqual([]);
+  });
+});
+
+describe('"avant"', () => {
+  it.each(["c'était comment avant ?", 'et avant ?'])('may ask for what was before: %j', (text) => {
+    expect(slotsOf(text).cues.has('history')).toBe(true);
+  });
+
+  it.each(['avant de lancer un marché', "avant l'autre", 'avant que le projet parte', 'avant Orme'])(
+    'only says when, before what it governs: %j',
+    (text) => {
+      expect(slotsOf(text).cues.has('history')).toBe(false);
+    },
+  );
+});
+
+describe('a feature', () => {
+  it('is not meant by a word that asks for a link', () => {
+    const text = 'le site messagerie de Guichet Facile';
+    const withLink = new Recogniser({
+      ...small,
+      lexicon: { ...small.lexicon, questions: { ...small.lexicon.questions, link: ['site messagerie'] } },
+    }).recognise(text);
+    expect(ids(slotsOf(text).items)).toEqual(['guichet/messagerie']);
+    expect(ids(fillSlots(withLink, small, undefined).items)).toEqual([]);
+  });
+});
+
+describe('"en commun"', () => {
+  it('names no commons', () => {
+    expect(ids(slotsOf('quels points communs entre Orme et Vitrine ?').topics)).toEqual([]);
+  });
+});

@@ -37,6 +37,7 @@ describe('the sentences of a message', () => {
     ['Ondine ! Sites Faciles ; Grist', ['Ondine !', 'Sites Faciles ;', 'Grist']],
     ['Un site.\nUn wiki.', ['Un site.', 'Un wiki.']],
     ['une ligne\nune autre', ['une ligne', 'une autre']],
+    ['Démat Soc. est hébergé où ?', ['Démat Soc. est hébergé où ?']],
     ['??? !', []],
   ])('%j', (text, expected) => {
     expect(sentences(text)).toEqual(expected);

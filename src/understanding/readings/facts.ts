@@ -55,7 +55,11 @@ export function criteria(material: Material): Reading[] {
   if (before.length > 0 && !open && !slots.cues.has('definition')) {
     made.push(reading(material, { kind: 'criterion', subjects: before, asked }, used));
   } else if (!slots.cues.has('definition')) {
-    const one = reading(material, { kind: 'criterion', subjects: [], asked }, used);
+    // "la recherche du site regarde aussi dans les pièces jointes ?": words of its other names are explained by it.
+    const own = asked.flatMap(({ criterion }) =>
+      material.search.ownWords(material.utterance, 'criterion', criterion),
+    );
+    const one = reading(material, { kind: 'criterion', subjects: [], asked }, used, own);
     // A short or ambiguous word alone ("code"), or several texts without a subject, may mean anything.
     const named = [...slots.criteria, ...slots.values].some((slot) => slot.strength === 'name');
     const doubt = named ? 0 : guessed;
@@ -116,15 +120,17 @@ const factTypes = new Set(['fact'] as const);
 
 /** A fact of a named subject, found by the words of its value or of its criterion: "le contenu de GitBook est stocké où ?". */
 function factsByCoverage(material: Material): Reading[] {
-  const { slots, utterance, search } = material;
-  const [subject] = slots.entities;
-  if (subject === undefined || ids(slots.entities).length > 1) return [];
+  const { slots, utterance, search, context } = material;
+  const named = ids(slots.entities);
+  // "et le contenu est stocké où ?": of what was just spoken of.
+  const [subject, ...more] = named.length > 0 ? named : (context?.subjects ?? []);
+  if (subject === undefined || more.length > 0) return [];
   const best = search
     .find(utterance, factTypes)
-    .find((hit) => hit.entry.owner === subject.id && evidence(material, hit.explained, 1) !== undefined);
+    .find((hit) => hit.entry.owner === subject && evidence(material, hit.explained, 1) !== undefined);
   if (best === undefined) return [];
   const criterion = best.entry.meaning.id.split('/')[1] ?? '';
-  const question: Question = { kind: 'criterion', subjects: [subject.id], asked: [{ criterion }] };
+  const question: Question = { kind: 'criterion', subjects: [subject], asked: [{ criterion }] };
   const used = [...slots.entities, ...slots.personas, ...cued(material, ...manners)];
   const made = reading(material, question, used, best.explained);
   return [{ ...made, guessed: true, score: made.score - guessed }];

@@ -58,15 +58,31 @@ export function reading(
   explained: readonly (Slot | undefined)[],
   more: Iterable<number> = [],
 ): Reading {
-  const { utterance } = material;
+  const { utterance, slots } = material;
   const indexes = new Set<number>(more);
   for (const slot of explained) {
     if (slot === undefined) continue;
     for (let index = slot.from; index < slot.to; index += 1) indexes.add(index);
   }
-  const total = weigh(utterance, utterance.tokens.keys());
+  const total =
+    weigh(utterance, utterance.tokens.keys()) + (slots.entities.length > 0 ? 0 : unheard(utterance, indexes));
   const coverage = total === 0 ? (explained.length > 0 ? 1 : 0) : weigh(utterance, indexes) / total;
   return { question, explained: indexes, coverage, score: coverage + specificity[question.kind] };
+}
+
+/** What a word that the knowledge does not hold says at least, where no subject is named. */
+const foreignWeight = 0.6;
+
+/**
+ * What words that the knowledge does not hold, and that are not explained, weigh beyond their own weight. Beside a subject an
+ * everyday word says little; without one it may be what is asked about ("le formulaire de demande de logement social").
+ */
+function unheard({ tokens }: Utterance, explained: ReadonlySet<number>): number {
+  return tokens.reduce(
+    (sum, { known, weight }, index) =>
+      known || explained.has(index) ? sum : sum + Math.max(0, foreignWeight - weight),
+    0,
+  );
 }
 
 /** The cues among some names that were found. */

@@ -26,6 +26,12 @@ export function unsaid(material: Material): Reading[] {
       overlaps(slot) &&
       possible.some((id) => knowledge.entities.get(id)?.facts[slot.id.split('/')[0] ?? ''] !== undefined),
   );
+  // "Référentiel de données : quelle est la marche à suivre ?": a practice is one. "Pourquoi" asks for no way to do it.
+  const practised = slots.topics.some(({ id }) => knowledge.topics.get(id)?.kind === 'practice');
+  if (first.id === 'how-to' && (practised || slots.manner.why)) return [];
+  // It does say how long data are kept.
+  const kept = asked.some((one) => subjects.some((id) => knowledge.entities.get(id)?.facts[one.criterion]));
+  if (first.id === 'duration' && kept) return [];
   if (told || itemTold || (first.from > 0 && isConjunction(material, first))) return [];
   // The guide does date that decision.
   const dated = subjects.some((id) => knowledge.entities.get(id)?.decision?.date !== undefined);

@@ -1,7 +1,7 @@
 /** Readings about a subject itself: its card, and the sides of it that have a word of their own. */
 import type { Context } from '../context.ts';
 import { type Asked, type Aspect, aspects, type Question } from '../question.ts';
-import { askedOf, ids } from '../slots.ts';
+import { askedOf, ids, type Slot } from '../slots.ts';
 import { cued, type Material, manners, type Reading, reading } from './reading.ts';
 
 /** Cues of an aspect: some aspects are asked for by several cues. */
@@ -49,8 +49,11 @@ function aspectReading(
   const used = [...slots.entities, ...cues, ...cued(material, ...manners, ...linkCues)];
   if (persona !== undefined) used.push(...slots.personas);
   // "GLPI est-il encore recommandé pour le back-office ?": what it would be for belongs to the question.
+  if (aspect === 'link') used.push(...slots.personas);
   if (aspect === 'decision' || aspect === 'advice')
     used.push(...slots.topics, ...slots.needs, ...slots.outcomes);
+  // "les limites de l'API de Grist": what one of them is called belongs to the question.
+  if (aspect === 'limits') used.push(...slots.items, ...cued(material, 'kind-api'));
   if (aspect === 'history') {
     used.push(...slots.criteria, ...slots.values, ...slots.personas, ...cued(material, 'compare'));
   }
@@ -101,9 +104,11 @@ function previouslyAsked(context: Context | undefined): Asked[] {
 
 /** A subject alone. */
 export function cards(material: Material): Reading[] {
-  const { slots, utterance, search } = material;
+  const { slots, utterance, search, knowledge } = material;
   const [subject] = slots.entities;
   if (subject === undefined || ids(slots.entities).length > 1) return [];
+  // "chez Cegedim, quelle offre de mesure d'audience ?": what the larger thing serves, its part serves.
+  const served = slots.needs.filter((slot) => slot.id === knowledge.entities.get(subject.id)?.part_of);
   const names = [
     'card',
     'definition',
@@ -127,8 +132,12 @@ export function cards(material: Material): Reading[] {
   // "manifest, bon pour du CRUD ?": words of its own description are explained by it.
   const own = search.ownWords(utterance, 'entity', subject.id);
   const question: Question = { kind: 'card', subjects: [subject.id] };
-  const made = reading(material, question, [...slots.entities, ...cued(material, ...names, ...kinds)], own);
-  return [{ ...made, settled: isSettled(material, subject.id, made) }];
+  const used = [...slots.entities, ...served, ...cued(material, ...names, ...kinds)];
+  const made = reading(material, question, used, own);
+  // A feature or limit of it that is named says more than the card ("Grist comme backend avec des permissions avancées ?").
+  const isNamed = ({ id, from, to }: Slot) => id.startsWith(`${subject.id}/`) && to - from > 1;
+  const score = made.score - (slots.items.some(isNamed) ? 0.12 : 0);
+  return [{ ...made, score, settled: isSettled(material, subject.id, made) }];
 }
 
 /**

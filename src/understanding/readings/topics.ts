@@ -31,14 +31,24 @@ export function topics(material: Material): Reading[] {
     topics: [id],
     past: slots.cues.has('history'),
   });
-  const made = ids(slots.topics).map((id) => {
+  const made: Reading[] = ids(slots.topics).map((id) => {
     const own = slots.topics.filter((slot) => slot.id === id);
     const named = own.some((slot) => slot.strength !== 'need');
     const used = [...own, ...(named ? slots.entities : []), ...cues, ...own.flatMap(overlapping)];
     const one = reading(material, question(id), used, named ? search.ownWords(utterance, 'topic', id) : []);
-    // "C'est quoi le SVA ?" asks what it is, not what does something with it.
-    const meant = named && slots.cues.has('definition') ? 0.05 : 0;
-    return { ...one, score: one.score + meant - topicDoubt(material, own) };
+    // "C'est quoi le SVA ?" asks what it is, not what does something with it; so does "comment la Ressourcerie définit un commun".
+    const defines = knowledge.topics.get(id)?.kind === 'definition' ? 0.2 : 0;
+    const meant = named && slots.cues.has('definition') ? 0.05 + defines : 0;
+    const { doubt, doubtful } = topicDoubt(material, own);
+    // "GLPI comme back-office ?": what was decided about a product is asked for, rather than what it would be for; so is a
+    // criterion of a product that is named.
+    const decided = slots.entities.some((slot) => knowledge.entities.get(slot.id)?.decision !== undefined);
+    const elsewhere = decided || (slots.entities.length > 0 && slots.criteria.length > 0);
+    return {
+      ...one,
+      score: one.score + meant - doubt - (elsewhere ? 0.15 : 0),
+      doubtful: doubtful && one.coverage < bareTerm,
+    };
   });
   // "Matomo est-il obligatoire ?": a rule about what is named.
   if (slots.cues.has('obligation')) {
@@ -75,15 +85,21 @@ export function topics(material: Material): Reading[] {
   return made;
 }
 
+/** The coverage from which a term is all that a message says: "DNUM ?". */
+const bareTerm = 0.7;
+
 /** A term without the question what it means, or a rule by a mere need ("règle"), is what a message is least about. */
-function topicDoubt({ slots, knowledge }: Material, named: readonly Slot[]): number {
+function topicDoubt(
+  { slots, knowledge }: Material,
+  named: readonly Slot[],
+): { readonly doubt: number; readonly doubtful: boolean } {
   const isTerm = named.some((slot) => knowledge.topics.get(slot.id)?.kind === 'term');
   const asksMeaning = slots.cues.has('definition') || slots.cues.has('list');
-  return (
+  const doubt =
     (named.every((slot) => slot.strength === 'need') ? 0.1 : 0) +
     (isTerm && !asksMeaning ? 0.15 : 0) +
-    (isTerm && slots.entities.length > 0 ? 0.1 : 0)
-  );
+    (isTerm && slots.entities.length > 0 ? 0.1 : 0);
+  return { doubt, doubtful: isTerm && !asksMeaning };
 }
 
 /** What the bot can do; insults; orders to be something else. */

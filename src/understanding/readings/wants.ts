@@ -1,5 +1,5 @@
 /** Readings found by what is wanted: features and limits, what serves a need, lists. */
-import type { Knowledge } from '../../knowledge/knowledge.ts';
+import { concerns } from '../entries.ts';
 import type { Utterance } from '../meaning.ts';
 import { type ListName, lists, type Question } from '../question.ts';
 import type { Hit } from '../search.ts';
@@ -35,10 +35,16 @@ export function items(material: Material): Reading[] {
     const foreign = named.length > 0 && !concerns(knowledge, id, named) ? 0.15 : 0;
     const familiar = named.length === 0 && context?.subjects.includes(owner) === true ? 0.03 : 0;
     const exact = phrased.has(id) ? 0 : guessed;
+    // "les limites de l'API de Grist" asks for its limits, whatever one of them is called.
+    const limits = slots.cues.get('limits') ?? [];
+    const isSide = slots.items.some(
+      (slot) => slot.id === id && limits.some((cue) => slot.from < cue.to && cue.from < slot.to),
+    );
+    const side = isSide && named.length > 0 ? 0.2 : 0;
     // "quelle API pour une adresse ?" asks for an API, not for what a product does with addresses.
     const wishes = slots.cues.has('kind-api') || slots.cues.has('project');
     const otherWish = wishes && named.length === 0 ? 0.2 : 0;
-    const score = one.score - foreign + familiar - exact - otherWish;
+    const score = one.score - foreign + familiar - exact - otherWish - side;
     return { ...one, score, guessed: !phrased.has(id) || isEveryday(utterance, slots.items, id) };
   });
   return merged(made.filter((one) => one !== undefined).sort((left, right) => right.score - left.score));
@@ -48,14 +54,6 @@ export function items(material: Material): Reading[] {
 function isEveryday(utterance: Utterance, items: readonly Slot[], id: string): boolean {
   const own = items.filter((slot) => slot.id === id);
   return own.every((slot) => slot.to - slot.from === 1 && (utterance.tokens[slot.from]?.weight ?? 0) < 0.5);
-}
-
-/** Whether an item is about one of the subjects named. */
-function concerns(knowledge: Knowledge, reference: string, named: readonly string[]): boolean {
-  const [owner = '', id = ''] = reference.split('/');
-  const entity = knowledge.entities.get(owner);
-  const item = [...(entity?.features ?? []), ...(entity?.limits ?? [])].find((one) => one.id === id);
-  return named.includes(owner) || (item?.also.some((one) => named.includes(one)) ?? false);
 }
 
 /** Items that explain as much are given together, three at most. */

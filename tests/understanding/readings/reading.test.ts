@@ -16,6 +16,24 @@ describe('a reading', () => {
     expect(all.coverage).toBe(1);
   });
 
+  it('covers less beside a word that the knowledge does not hold, where no subject is named', () => {
+    const cover = (text: string) => {
+      const material = materialOf(text);
+      const { slots, utterance } = material;
+      const { coverage } = reading(material, { kind: 'criterion', subjects: [], asked: [] }, [
+        ...slots.criteria,
+        ...slots.entities,
+      ]);
+      const [hds, logement] = utterance.tokens.map(({ weight }) => weight);
+      return { coverage, hds: hds ?? 0, logement: logement ?? 0 };
+    };
+    const alone = cover('hds logement');
+    expect(alone.logement).toBeLessThan(0.6);
+    expect(alone.coverage).toBeCloseTo(alone.hds / (alone.hds + 0.6));
+    // An everyday word beside a subject hardly counts.
+    expect(cover('hds logement Orme').coverage).toBeGreaterThan(alone.coverage);
+  });
+
   it('covers everything when there was nothing that weighs', () => {
     const material = materialOf('ds');
     expect(reading(material, { kind: 'card', subjects: ['guichet'] }, material.slots.entities).coverage).toBe(

@@ -31,8 +31,15 @@ describe('what the guide never says', () => {
     ['le prix du pain', undefined, 'nothing is known'],
     ['quand Bacvert a-t-il été écarté ?', undefined, 'the guide dates that decision'],
     ['Guichet Facile, quand on signe par API ?', undefined, '"quand" joins and asks for no date'],
+    ['quelle durée HDS pour Guichet Facile ?', undefined, 'the guide has that fact of it'],
+    ['pourquoi ne pas configurer Guichet Facile ?', undefined, '"pourquoi" asks for no way to do it'],
   ])('not in "%s": %s', (text, context) => {
     expect(silence(text, context)).toBeUndefined();
+  });
+
+  it('the duration of what it has no fact of, and the way to do something', () => {
+    expect(silence('durée de ProConnect pour Orme ?')).toMatchObject({ unsaid: 'duration' });
+    expect(silence('comment configurer Guichet Facile ?')).toMatchObject({ unsaid: 'how-to' });
   });
 
   it('but "quand" at the end asks for a date', () => {

@@ -1,0 +1,93 @@
+/** Questions that go on from the one before, with other subjects. */
+import type { Knowledge } from '../knowledge/knowledge.ts';
+import type { Context } from './context.ts';
+import { concerns } from './entries.ts';
+import type { Utterance } from './meaning.ts';
+import type { Question } from './question.ts';
+import type { Reading } from './readings/reading.ts';
+import { askedOf, ids, type Slots } from './slots.ts';
+
+/**
+ * "et pour Ondine ?", "non, je parlais de Sites Faciles": the previous question with other subjects. (A criterion, an
+ * aspect or a price without a subject takes the previous subjects where its own readings are made.)
+ */
+export function followUps(
+  slots: Slots,
+  utterance: Utterance,
+  context: Context | undefined,
+  knowledge: Knowledge,
+): Reading[] {
+  // "c'est quoi Ondine ?" asks something of its own.
+  if (context === undefined || slots.manner.meaning) return [];
+  const other = otherOf(slots, utterance, context, knowledge);
+  if (other !== undefined) return other;
+  if (slots.entities.length === 0 || askedOf(slots, knowledge, []).length > 0) return [];
+  const cue = [...(slots.cues.get('follow-up') ?? []), ...(slots.cues.get('negation') ?? [])][0];
+  const subjects = ids(slots.entities);
+  // "Ondine ?" goes on, "Ondine ou Sites Faciles ?" and "Ondine et Sites Faciles" begin something new.
+  const begins = cue !== undefined && cue.from <= 1 && cue.from < (slots.entities[0]?.from ?? 0);
+  const named = slots.entities.reduce((sum, slot) => sum + slot.to - slot.from, 0);
+  const short = subjects.length === 1 && utterance.tokens.length <= named + 2;
+  if (!begins && !(short && context.asked.length + context.items.length > 0)) return [];
+  const question = previousWith(context, subjects, knowledge);
+  if (question === undefined) return [];
+  const explained = [
+    ...slots.entities,
+    ...(slots.cues.get('follow-up') ?? []),
+    ...(slots.cues.get('negation') ?? []),
+  ];
+  const inside = (index: number) => explained.some((slot) => index >= slot.from && index < slot.to);
+  const known = utterance.tokens.filter((token, index) => token.weight === 0 || inside(index));
+  const coverage = known.length / Math.max(1, utterance.tokens.length);
+  const positions = new Set([...utterance.tokens.keys()].filter(inside));
+  return coverage < 0.6 ? [] : [{ question, explained: positions, coverage, score: coverage + 0.2 }];
+}
+
+/** "et l'autre ?", "l'autre CMS ?": the previous question about the other of the two that the guide compares. */
+function otherOf(
+  slots: Slots,
+  utterance: Utterance,
+  context: Context,
+  knowledge: Knowledge,
+): Reading[] | undefined {
+  const [cue] = slots.cues.get('other') ?? [];
+  const [subject, ...more] = context.subjects;
+  const pair = knowledge.comparisons.find(
+    ({ subjects }) => subjects.length === 2 && subjects.includes(subject ?? ''),
+  );
+  const wordy = utterance.tokens.filter(({ weight }) => weight > 0).length > 1;
+  if (cue === undefined || pair === undefined || more.length > 0 || slots.entities.length > 0 || wordy)
+    return undefined;
+  const others = pair.subjects.filter((id) => id !== subject);
+  const question = previousWith(context, others, knowledge) ?? { kind: 'card', subjects: others };
+  return [{ question, explained: new Set(utterance.tokens.keys()), coverage: 1, score: 1.2 }];
+}
+
+function previousWith(
+  context: Context,
+  subjects: readonly string[],
+  knowledge: Knowledge,
+): Question | undefined {
+  const asked = context.asked.map(({ criterion, value }) => ({
+    criterion,
+    ...(value === undefined ? {} : { value }),
+  }));
+  switch (context.kind) {
+    case 'criterion':
+    case 'comparison':
+      return asked.length === 0 ? undefined : { kind: 'criterion', subjects, asked };
+    case 'aspect':
+      return {
+        kind: 'aspect',
+        aspect: context.aspect as Extract<Question, { kind: 'aspect' }>['aspect'],
+        subjects,
+        asked,
+      };
+    case 'item': {
+      const items = context.items.filter((item) => concerns(knowledge, item, subjects));
+      return items.length === 0 ? undefined : { kind: 'item', items, subjects };
+    }
+    default:
+      return undefined;
+  }
+}
