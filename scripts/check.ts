@@ -10,6 +10,7 @@ const steps: [label: string, command: string, ...args: string[]][] = [
   ['Pages de l’arbre', 'node', 'scripts/tree-docs.ts', '--check'],
   ['Page README', 'node', 'scripts/readme.ts', '--check'],
   ['Schémas des connaissances', 'node', 'scripts/knowledge-schemas.ts', '--check'],
+  ['Dépendances et licences', 'node', 'scripts/supply-chain.ts', '--check'],
   ['Connaissances', 'node', 'src/main.ts', 'knowledge:check'],
 ];
 
