@@ -45,13 +45,18 @@ export function createLog(level: string, output: NodeJS.WriteStream = process.st
   );
 }
 
-/** An error as a log holds it: its kind, message and stack, and those of its cause. */
+/** Errors whose message quotes what could not be read: of a message, of the homeserver's answer, of a row. */
+const quoting = new Set(['SyntaxError', 'ZodError', '$ZodError', 'URIError']);
+
+/** An error as a log holds it: its kind, message and stack, and those of its cause; not what it quotes. */
 export function describeError(error: unknown): unknown {
-  if (!(error instanceof Error)) return { message: String(error) };
+  if (!(error instanceof Error)) return { message: typeof error };
+  const message = quoting.has(error.name) ? '(contenu tu)' : error.message;
+  const frames = (error.stack ?? '').split('\n').filter((line) => line.startsWith('    at '));
   return {
     type: error.name,
-    message: error.message,
-    stack: error.stack,
+    message,
+    stack: [`${error.name}: ${message}`, ...frames].join('\n'),
     ...(error.cause === undefined ? {} : { cause: describeError(error.cause) }),
   };
 }

@@ -1,5 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { createLog, readable } from '../../src/operations/logs.ts';
 
 /** Runs with a log and gives its lines. */
@@ -32,6 +33,25 @@ describe('log', () => {
     ).join();
     expect(all).toContain('refused');
     expect(all).not.toMatch(/syt_secret|ma question/);
+  });
+
+  it.each([
+    ['JSON that cannot be read', () => JSON.parse('{"body": "ma question')],
+    ['JSON followed by something', () => JSON.parse('ma question')],
+    ['a row that is not what was written', () => z.strictObject({}).parse({ 'ma question': 1 })],
+    ['a text with a wrong escape', () => decodeURIComponent('%ma question')],
+    ['what is no error', () => Promise.reject('ma question')],
+  ])('does not say what an error quotes: %s', async (_, fail) => {
+    let thrown: unknown;
+    try {
+      await fail();
+    } catch (error) {
+      thrown = new Error('the sync could not be read', { cause: error });
+    }
+    const all = lines('debug', false, (log) => log.warn({ err: thrown }, 'Échec.')).join();
+    expect(all).toContain('the sync could not be read');
+    expect(all).toMatch(/\(contenu tu\)|"message":"string"/);
+    expect(all).not.toMatch(/ma q/);
   });
 
   it('is readable on a terminal', () => {
