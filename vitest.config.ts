@@ -1,6 +1,10 @@
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
+  resolve: {
+    alias: [{ find: /^fast-check$/, replacement: join(import.meta.dirname, 'tests/support/fast-check.ts') }],
+  },
   test: {
     include: ['tests/**/*.test.ts'],
     testTimeout: 180_000,
