@@ -4,9 +4,10 @@
  */
 import type { Benchmark } from './benchmark.ts';
 import { engine } from './engine.ts';
+import { knowledge } from './knowledge.ts';
 import { record } from './record.ts';
 
-const benchmarks: readonly Benchmark[] = [engine];
+const benchmarks: readonly Benchmark[] = [engine, knowledge];
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !benchmarks.some((one) => one.name === name));
