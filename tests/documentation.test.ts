@@ -58,7 +58,7 @@ describe('every page', () => {
 
   it.each(pages)('%s tells commands of npm that are there', (path) => {
     const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
-    const told = [...read(path).matchAll(/npm run (?:-s |--silent )?([a-z][\w:]*)/g)].map(
+    const told = [...read(path).matchAll(/npm run (?:-s |--silent )?([a-z][\w:-]*)/g)].map(
       ([, name = '']) => name,
     );
     expect(told.filter((name) => scripts[name] === undefined)).toEqual([]);
