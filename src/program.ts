@@ -7,7 +7,7 @@ import {
   prepareCurrentConversation,
 } from './conversation/current.ts';
 import { dayOf } from './conversation/day.ts';
-import { takenLines } from './conversation/news.ts';
+import { refusal, takenLines } from './conversation/news.ts';
 import { type CheckResult, checkKnowledge } from './knowledge/check.ts';
 import { versionIn } from './knowledge/files.ts';
 import { reportDrift } from './knowledge/guide/drift-report.ts';
@@ -183,7 +183,7 @@ export function prepareConversation({
 function followedConversation(config: Config): CurrentConversation {
   const current = prepareConversation(config)();
   followKnowledge(current, config.knowledgeDir, (result) => {
-    if (result.kind === 'refused') console.error(result.errors.map(errorLine).join('\n'));
+    if (result.kind === 'refused') console.error([refusal, ...result.errors.map(errorLine)].join('\n'));
     else if (result.kind === 'taken') console.error(takenLines(result).join('\n'));
   });
   return current;

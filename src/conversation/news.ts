@@ -60,6 +60,9 @@ export function openNews(notebook: Notebook): News {
   };
 }
 
+/** What is said before the mistakes of knowledge that is not taken. */
+export const refusal = 'Les nouvelles connaissances ne conviennent pas : je continue avec les précédentes.';
+
 /** What is said to who reads new knowledge in, a sentence each. */
 export function takenLines({ changes }: { readonly changes: readonly string[] }): string[] {
   return changes.length > 0

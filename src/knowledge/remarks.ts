@@ -32,7 +32,7 @@ function staleDocuments({ documents }: Draft, readSince: string): KnowledgeError
     .filter(({ value }) => value.checked_on < readSince)
     .map((part) => {
       const { title, checked_on } = part.value;
-      const message = `« ${title} » n'a pas été relu depuis le ${checked_on} : relisez-le, puis changez cette date`;
+      const message = `${title} : pas relu depuis le ${checked_on}. Relisez-le, puis changez cette date`;
       return errorAt(part, ['checked_on'], message);
     });
 }

@@ -1,6 +1,6 @@
 /** New knowledge in a running bot: taken by itself when files change, or on an admin's word; what is wrong with it is told. */
 import type { CurrentConversation, Reloaded } from '../conversation/current.ts';
-import { takenLines } from '../conversation/news.ts';
+import { refusal, takenLines } from '../conversation/news.ts';
 import { errorLine } from '../knowledge/yaml-file.ts';
 import type { Counters } from '../operations/counters.ts';
 import { followKnowledge } from '../operations/follow-knowledge.ts';
@@ -66,8 +66,6 @@ export function followUpdates({
     stop: followKnowledge(conversation, directory, tell),
   };
 }
-
-const refusal = 'Les nouvelles connaissances ne conviennent pas : je continue avec les précédentes.';
 
 /** The first mistakes, with file and line, and how many more there are. */
 function errorLines({ errors }: Extract<Reloaded, { kind: 'refused' }>): string[] {

@@ -42,7 +42,7 @@ describe('knowledge:check', () => {
     expect(status).toBe(0);
     expect(text.split('\n').slice(0, 5)).toEqual([
       'commons/ondine.yaml:8: la question « Open source Ondine ? » ne trouve pas ce fait (comprise comme : Fiche de Grist) : un nom ou un alias mène ailleurs',
-      "sources.yaml:6: « La page » n'a pas été relu depuis le 2026-11-22 : relisez-le, puis changez cette date",
+      'sources.yaml:6: La page : pas relu depuis le 2026-11-22. Relisez-le, puis changez cette date',
       'topics.yaml:5: une phrase de 295 signes est longue pour un téléphone (au plus 280) : coupez-la en deux',
       '',
       '3 remarques dans les connaissances.',
