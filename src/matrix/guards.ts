@@ -6,6 +6,7 @@
  * outage, or for its key, comes at once and was asked over hours. The journey bounds those times (`Origin`): none lies in the
  * future or further back than is answered at all, so a server that forges them uses up each minute of the past once.
  */
+import { hash } from 'node:crypto';
 import type { IncomingMessage, Reaction, Reply } from '../conversation/message.ts';
 import { fold } from '../knowledge/normalise.ts';
 
@@ -44,6 +45,7 @@ export function createGuard(settings: GuardSettings, clock: () => number = () =>
   const { perMinute, flooded } = settings;
   /** A message that one more could count with, or be muted by, was noted no longer ago. */
   const keptFor = settings.answerMaxAge + muteFor;
+  /** In the order in which they were sent. */
   const noted = new Map<string, Noted[]>();
   const toldAt = new Map<string, number>();
   const loopedAt = new Map<string, Noted>();
@@ -52,15 +54,17 @@ export function createGuard(settings: GuardSettings, clock: () => number = () =>
 
   /** Whether one more at that time makes more than `most` in any minute, whatever the order in which they come. */
   const crowds = (key: string, at: number, most: number): boolean => {
-    const near = (noted.get(key) ?? []).map((one) => one.at).filter((one) => Math.abs(one - at) < minute);
-    const times = [...near, at].sort((a, b) => a - b);
+    const all = noted.get(key) ?? [];
+    // From the end, where nearly all messages belong: the hours before cost nothing.
+    const near = all.slice(all.findLastIndex((one) => one.at <= at - minute) + 1).map((one) => one.at);
+    const times = [...near.filter((one) => one < at + minute), at].sort((a, b) => a - b);
     return times.some((first, index) => (times[index + most] ?? Number.POSITIVE_INFINITY) - first < minute);
   };
   const note = (key: string, at: number): void => {
     const one = { at, since: clock() };
     const all = noted.get(key);
     if (all === undefined) noted.set(key, [one]);
-    else all.push(one);
+    else all.splice(all.findLastIndex((other) => other.at <= at) + 1, 0, one);
   };
   const forgetOld = (): void => {
     if (clock() - forgotAt < minute) return;
@@ -85,7 +89,8 @@ export function createGuard(settings: GuardSettings, clock: () => number = () =>
     const answer = replies.map(({ message }) => message.plain).join('\n');
     if (folded.length >= ownWords && said.some((own) => own.includes(folded) || folded.includes(own)))
       return true;
-    const same = JSON.stringify(['same', sender, room, folded, answer]);
+    // A digest: this is kept for hours, and texts need neither the memory nor to be there.
+    const same = hash('sha256', JSON.stringify(['same', sender, room, folded, answer]), 'base64url');
     if (crowds(same, at, sameInARow - 1)) return true;
     note(same, at);
     return false;

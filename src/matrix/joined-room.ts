@@ -15,7 +15,7 @@ import type { OnStep } from './steps.ts';
 import { type JoinedRoom, messageTypes } from './sync-response.ts';
 
 /** How far back a gap is read, in pages of a hundred events. */
-const mostPages = 20;
+const mostPages = 100;
 
 /** What a room's part of a sync is handled with. */
 export interface JoinedRoomParts {

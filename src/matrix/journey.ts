@@ -21,6 +21,7 @@ import type { KeyedHash } from './identifiers.ts';
 import type { Outbox } from './outbox.ts';
 import type { Pending } from './pending.ts';
 import type { Origin, Reactions } from './reactions.ts';
+import type { Rooms } from './rooms.ts';
 import type { OnStep } from './steps.ts';
 import { handlingFailed, verificationDeclined } from './texts.ts';
 
@@ -31,6 +32,7 @@ const mostAttempts = 2;
 export interface JourneyParts {
   readonly store: Store;
   readonly homeserver: Homeserver;
+  readonly rooms: Rooms;
   readonly outbox: Outbox;
   readonly reactions: Reactions;
   readonly pending: Pending;
@@ -65,8 +67,8 @@ type Opened =
 
 /** Makes the journey. */
 export function createJourney(parts: JourneyParts): Journey {
-  const { store, homeserver, outbox, reactions, pending, encryption, hash, counters, log, onStep, settings } =
-    parts;
+  const { store, homeserver, rooms, outbox, reactions, pending, encryption, hash } = parts;
+  const { counters, log, onStep, settings } = parts;
   let queue: Promise<void> = Promise.resolve();
 
   const isSeen = (name: string): boolean => store.get('seen', hash(name)) !== undefined;
@@ -162,6 +164,8 @@ export function createJourney(parts: JourneyParts): Journey {
       log.error({ attempts }, 'Un message a arrêté le programme deux fois : il est passé.');
       void store.write([...done, ...giveUp(origin, envelope)]);
     } else {
+      // While the homeserver says whether the room is encrypted, the answer is found.
+      if (reactions.isAddressed(origin, envelope.content)) rooms.lookAhead(room);
       await store.write([{ op: 'put', table: 'attempts', key, value: String(attempts) }]);
       onStep('attempt-stored');
       const operations = await workThrough(origin, envelope);

@@ -53,6 +53,9 @@ export interface RoomCounts {
   readonly invited: number | undefined;
 }
 
+/** How long the homeserver's word holds that was asked for ahead, in milliseconds. */
+const aheadFor = 1_000;
+
 /** What a room allows to be sent, asked just now. */
 export type Sendable =
   | { readonly kind: 'clear' }
@@ -74,6 +77,8 @@ export interface Rooms {
   isDirect(id: string): boolean;
   /** Whether someone may change the room's settings. */
   isModerator(id: string, user: string): boolean;
+  /** An answer is likely to be sent: begins to ask, so that the next `look` waits the less. */
+  lookAhead(id: string): void;
   /** Asks what may be sent now. @throws RequestError when it cannot be known: then nothing may be sent */
   look(id: string): Promise<Sendable>;
   /** The sync stream was interrupted: what was only cached may be out of date. */
@@ -86,6 +91,12 @@ export function openRooms(store: Store, homeserver: Homeserver): Rooms {
   for (const [id, value] of store.rows('rooms')) rooms.set(id, roomSchema.parse(JSON.parse(value)));
   /** Who is in it or invited, for as long as the sync tells of every change. */
   const members = new Map<string, Promise<readonly Member[]>>();
+
+  /** What was asked ahead, and when; taken once. */
+  const ahead = new Map<
+    string,
+    { readonly settings: ReturnType<typeof fetchEncryption>; readonly at: number }
+  >();
 
   const update = (id: string, change: Partial<Room>): void => {
     const room: Room = { membership: 'joined', ...rooms.get(id), ...change };
@@ -103,6 +114,13 @@ export function openRooms(store: Store, homeserver: Homeserver): Rooms {
       if (members.get(id) === asked) members.delete(id);
     });
     return asked;
+  };
+
+  const encryptionOf = (id: string): ReturnType<typeof fetchEncryption> => {
+    const asked = ahead.get(id);
+    ahead.delete(id);
+    const holds = asked !== undefined && performance.now() - asked.at < aheadFor;
+    return holds ? asked.settings : fetchEncryption(homeserver, id);
   };
 
   return {
@@ -130,14 +148,22 @@ export function openRooms(store: Store, homeserver: Homeserver): Rooms {
       const { moderators = [], creators = [] } = rooms.get(id) ?? {};
       return moderators.includes(user) || moderators.includes(everyone) || creators.includes(user);
     },
+    lookAhead(id) {
+      if (rooms.get(id)?.encryption !== undefined) return;
+      const settings = fetchEncryption(homeserver, id);
+      // Whoever looks is told.
+      settings.catch(() => {});
+      ahead.set(id, { settings, at: performance.now() });
+    },
     async look(id) {
       if (rooms.get(id)?.membership !== 'joined') return { kind: 'gone' };
-      const known = rooms.get(id)?.encryption;
-      const settings = await fetchEncryption(homeserver, id);
-      if (settings === 'gone') return { kind: 'gone' };
-      if (settings !== undefined && JSON.stringify(settings) !== JSON.stringify(known))
-        update(id, { encryption: settings });
-      const encryption = settings ?? known;
+      // Encryption once seen stays, and the sync tells of its settings: only a room that seems clear is asked about.
+      if (rooms.get(id)?.encryption === undefined) {
+        const settings = await encryptionOf(id);
+        if (settings === 'gone') return { kind: 'gone' };
+        if (settings !== undefined) update(id, { encryption: settings });
+      }
+      const encryption = rooms.get(id)?.encryption;
       if (encryption === undefined) return { kind: 'clear' };
       const historyVisibility = rooms.get(id)?.historyVisibility ?? 'shared';
       const readers = (await membersOf(id)).filter(
@@ -148,7 +174,10 @@ export function openRooms(store: Store, homeserver: Homeserver): Rooms {
         room: { id, settings: encryption, historyVisibility, members: readers.map(({ user }) => user) },
       };
     },
-    forgetCached: () => members.clear(),
+    forgetCached() {
+      members.clear();
+      ahead.clear();
+    },
   };
 }
 

@@ -15,8 +15,8 @@ interface RequestParameters {
 }
 type RequestCallback = (
   error: unknown,
-  response?: { statusCode: number; body: string },
-  body?: string,
+  response?: { statusCode: number; body: unknown },
+  body?: unknown,
 ) => void;
 
 /** `request`, as far as the SDK needs it. The whole body is read under the same time limit as the headers. */
@@ -31,11 +31,21 @@ export function requestByFetch(parameters: RequestParameters, callback: RequestC
     redirect: 'follow',
     signal: AbortSignal.timeout(parameters.timeout ?? defaultTimeout),
   })
-    .then(async (response) => ({ statusCode: response.status, body: await response.text() }))
+    .then(async (response) => ({ statusCode: response.status, body: parsed(await response.text()) }))
     .then(
       (response) => callback(null, response, response.body),
       (error: unknown) => callback(error),
     );
+}
+
+/** The SDK would parse a text twice: once for the body, once for the response. What is no JSON object stays a text. */
+function parsed(text: string): unknown {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? value : text;
+  } catch {
+    return text;
+  }
 }
 
 setRequestFn(requestByFetch);

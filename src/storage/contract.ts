@@ -12,7 +12,7 @@ export const tables = [
   'rooms',
   /** Events handled, by a keyed hash of their id. */
   'seen',
-  /** Events whose handling has begun and not ended, with the count of attempts. */
+  /** Events whose handling has begun and not ended, with the count of attempts: must outlive the process, not a power cut. */
   'attempts',
   /** Sessions of the conversation. */
   'sessions',

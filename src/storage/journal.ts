@@ -1,7 +1,9 @@
 /**
  * The one order in which changes reach the disk: first in, first out, whatever they are about (crypto, outbox, seen events,
- * sync token). What was queued while a commit ran goes together in the next one.
+ * sync token). What is queued in one turn of the event loop, or while a commit runs, goes together in the next one: each costs a
+ * wait for the disk.
  */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Operation, Storage } from './contract.ts';
 
 /** Queues changes, and is the gate that requests wait at: no byte leaves before the state it depends on is durable. */
@@ -17,8 +19,13 @@ export interface Journal {
 
 /**
  * @param failed called once, at the first commit that fails: memory is ahead of the disk, so the process must end at once
+ * @param turn resolves at the end of the event loop's turn: what is queued until then goes together
  */
-export function createJournal(storage: Storage, failed: (error: unknown) => void): Journal {
+export function createJournal(
+  storage: Storage,
+  failed: (error: unknown) => void,
+  turn: () => Promise<void> = () => nextTurn(),
+): Journal {
   let queue: Operation[] = [];
   /** The commit that will take what is queued now. */
   let next: Promise<void> | undefined;
@@ -26,7 +33,7 @@ export function createJournal(storage: Storage, failed: (error: unknown) => void
   let last: Promise<void> = Promise.resolve();
 
   const flush = (): Promise<void> => {
-    const started = last.then(async () => {
+    const started = last.then(turn).then(async () => {
       const operations = queue;
       queue = [];
       next = undefined;

@@ -1,6 +1,7 @@
 /**
  * The storage contract over one SQLite file (`node:sqlite`, no dependency). Chosen settings and why (matrix.md, "Rules that
- * make this safe"): WAL with `synchronous=FULL`, since with NORMAL a power cut rolls the message ratchets back;
+ * make this safe"): WAL with `synchronous=FULL`, since with NORMAL a power cut rolls the message ratchets back (a count of attempts
+ * alone goes with NORMAL: it need only outlive the process, and a person waits for it);
  * `secure_delete` and a truncated WAL, or deleted text stays in the file.
  */
 import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
@@ -27,6 +28,7 @@ export function createSqliteStorage(folder: string): Storage {
   let store: DatabaseSync | undefined;
   let write: ((operations: readonly Operation[]) => void) | undefined;
   let truncation: NodeJS.Timeout | undefined;
+  let current: 'FULL' | 'NORMAL' = 'FULL';
 
   const opened = (): DatabaseSync => {
     if (store === undefined) throw new Error('the store is used before acquire() or after close()');
@@ -57,6 +59,9 @@ export function createSqliteStorage(folder: string): Storage {
 
     async apply(operations) {
       const database = opened();
+      const synchronous = operations.every(({ table }) => table === 'attempts') ? 'NORMAL' : 'FULL';
+      if (synchronous !== current) database.exec(`PRAGMA synchronous = ${synchronous}`);
+      current = synchronous;
       database.exec('BEGIN IMMEDIATE');
       try {
         write?.(operations);

@@ -291,6 +291,8 @@ describe('outbox', () => {
       await store.write([outbox.add(row('secret'))]);
       outbox.start();
       await until(() => tries === 1);
+      // The real homeserver's requests wait for it (transport.test.ts).
+      await store.committed();
       const [stored] = (await storage.load()).outbox.values();
       expect(stored).toContain('"ciphertext":"c1"');
       expect(stored).not.toContain('secret');

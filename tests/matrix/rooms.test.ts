@@ -1,6 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { leaveDeserted } from '../../src/matrix/departures.ts';
 import { parseEnvelope } from '../../src/matrix/events.ts';
+import { RequestError } from '../../src/matrix/homeserver.ts';
 import { openRooms } from '../../src/matrix/rooms.ts';
 import { alice, fakeHomeserver, noLog, openParts, refusal, room, timelineEvent } from './support.ts';
 
@@ -116,6 +117,57 @@ describe('rooms', () => {
       throw refusal(404, 'M_NOT_FOUND');
     };
     expect(await rooms.look(room)).toMatchObject({ kind: 'encrypted' });
+  });
+
+  it('asked about ahead are not asked about again for that answer, and are for the next', async () => {
+    const homeserver = fakeHomeserver(() => {
+      throw refusal(404, 'M_NOT_FOUND');
+    });
+    const { rooms } = await openParts({ homeserver });
+    rooms.lookAhead(room);
+    expect(await rooms.look(room)).toEqual({ kind: 'clear' });
+    expect(homeserver.requests).toHaveLength(1);
+    expect(await rooms.look(room)).toEqual({ kind: 'clear' });
+    expect(homeserver.requests).toHaveLength(2);
+    // What the sync has told meanwhile is heard all the same.
+    rooms.lookAhead(room);
+    rooms.absorb(room, [state('m.room.encryption', { algorithm: 'x' })], ...none);
+    expect(await rooms.look(room).catch(() => 'in doubt')).not.toEqual({ kind: 'clear' });
+  });
+
+  it('asked about ahead are asked about again after a second, after a gap in the sync, and when nobody knew', async () => {
+    vi.useFakeTimers({ toFake: ['performance'] });
+    try {
+      let down = false;
+      const homeserver = fakeHomeserver(() => {
+        throw down ? refusal(502) : refusal(404, 'M_NOT_FOUND');
+      });
+      const { rooms } = await openParts({ homeserver });
+      rooms.lookAhead(room);
+      vi.advanceTimersByTime(1_000);
+      await rooms.look(room);
+      expect(homeserver.requests).toHaveLength(2);
+      rooms.lookAhead(room);
+      rooms.forgetCached();
+      await rooms.look(room);
+      expect(homeserver.requests).toHaveLength(4);
+      down = true;
+      rooms.lookAhead(room);
+      await expect(rooms.look(room)).rejects.toThrow(RequestError);
+      down = false;
+      expect(await rooms.look(room)).toEqual({ kind: 'clear' });
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it('that are encrypted are no longer asked about', async () => {
+    const homeserver = fakeHomeserver(({ path }) => (path.endsWith('/members') ? { chunk: [] } : undefined));
+    const { rooms } = await openParts({ homeserver });
+    rooms.absorb(room, [state('m.room.encryption', { algorithm: 'x' })], ...none);
+    rooms.lookAhead(room);
+    expect(await rooms.look(room)).toMatchObject({ kind: 'encrypted' });
+    expect(homeserver.requests.map(({ path }) => path)).toEqual([`/rooms/${room}/members`]);
   });
 
   it('that are encrypted name who must be able to read, asked anew when it changes', async () => {

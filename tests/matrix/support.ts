@@ -109,7 +109,7 @@ export async function openParts(options: PartsOptions = {}) {
     respond: options.respond ?? echo,
   });
   const journey = createJourney({
-    ...{ ...common, outbox, reactions, pending, hash },
+    ...{ ...common, rooms, outbox, reactions, pending, hash },
     settings: { own, ignoredUsers: options.ignoredUsers ?? [], answerMaxAge: 6 * 3_600_000 },
   });
   return {

@@ -34,6 +34,7 @@ async function handOn(options: PartsOptions) {
   await parts.store.write([parts.outbox.add(transmission)]);
   parts.outbox.start();
   await until(() => parts.outbox.waiting().length === 0);
+  await parts.store.committed();
   const put = parts.homeserver.requests.find(({ method }) => method === 'PUT');
   return { ...parts, body: (put?.options.body as { body?: string } | undefined)?.body };
 }

@@ -7,6 +7,11 @@ import { createMemoryStorage } from '../../src/storage/memory.ts';
 const put = (key: string): Operation => ({ op: 'put', table: 'meta', key, value: '1' });
 const keys = (operations: readonly Operation[]) => operations.map(({ key }) => key);
 
+/** A commit begins one turn of the event loop after what it waits for. */
+async function begun(): Promise<void> {
+  for (let turn = 0; turn < 3; turn += 1) await new Promise(setImmediate);
+}
+
 /** A storage whose commits are let through, or failed, one by one. */
 function gated(): { storage: Storage; commits: string[][]; release(error?: Error): Promise<void> } {
   const commits: string[][] = [];
@@ -24,7 +29,7 @@ function gated(): { storage: Storage; commits: string[][]; release(error?: Error
       const one = waiting.shift();
       if (error === undefined) one?.resolve();
       else one?.reject(error);
-      await new Promise(setImmediate);
+      await begun();
     },
   };
 }
@@ -37,17 +42,27 @@ describe('journal', () => {
     const { storage, commits, release } = gated();
     const journal = createJournal(storage, never);
     const both = Promise.all([journal.write([put('a')]), journal.write([put('b')])]);
-    await new Promise(setImmediate);
+    await begun();
     expect(commits).toEqual([['a', 'b']]);
     await release();
     await both;
+  });
+
+  it('commits what one turn of the event loop leads to in one transaction, however many promises it takes', async () => {
+    const { storage, commits } = gated();
+    const journal = createJournal(storage, never);
+    void journal.write([put('a')]);
+    for (let step = 0; step < 20; step += 1) await Promise.resolve();
+    void journal.write([put('b')]);
+    await begun();
+    expect(commits).toEqual([['a', 'b']]);
   });
 
   it('groups what came while a commit ran, and keeps the order', async () => {
     const { storage, commits, release } = gated();
     const journal = createJournal(storage, never);
     const first = journal.write([put('a')]);
-    await new Promise(setImmediate);
+    await begun();
     const rest = [journal.write([put('b')]), journal.write([put('c'), put('d')])];
     await release();
     await first;
@@ -62,7 +77,7 @@ describe('journal', () => {
     await journal.committed();
     let open = false;
     void journal.write([put('a')]);
-    await new Promise(setImmediate);
+    await begun();
     void journal.write([put('b')]);
     const gate = journal.committed().then(() => {
       open = true;
@@ -80,7 +95,7 @@ describe('journal', () => {
     const journal = createJournal(storage, (error) => failures.push(error));
     const full = new Error('disk full');
     const first = journal.write([put('a')]);
-    await new Promise(setImmediate);
+    await begun();
     const second = journal.write([put('b')]);
     await release(full);
     await expect(first).rejects.toBe(full);
@@ -103,6 +118,7 @@ describe('journal', () => {
             }),
           },
           never,
+          scheduler.scheduleFunction(async () => {}),
         );
         const written: string[] = [];
         const writes = Array.from({ length: count }, async (_, index) => {

@@ -14,6 +14,7 @@ import { createEncrypt } from './encrypt.ts';
 import { EncryptionError, faults } from './errors.ts';
 import { queryOwnKeys, type Signing } from './identity.ts';
 import { openMachine, users } from './machine.ts';
+import { createNews } from './news.ts';
 import { persist } from './persist.ts';
 import { createPump, type Pump } from './pump.ts';
 import { createSignature } from './signature.ts';
@@ -46,6 +47,7 @@ export async function openEncryption(options: EncryptionOptions): Promise<Encryp
   const encrypt = createEncrypt(machine, homeserver, pump, signedDevicesOnly, onStep);
   let arrived: (keys: readonly ArrivedKey[]) => void = () => {};
   let closed = false;
+  const isNews = createNews();
   await machine.registerRoomKeyUpdatedCallback(async (keys: RoomKeyInfo[]) => {
     const sessions = keys.map(({ roomId, sessionId }) => ({ room: roomId.toString(), session: sessionId }));
     await store.committed();
@@ -57,6 +59,7 @@ export async function openEncryption(options: EncryptionOptions): Promise<Encryp
 
   return {
     async receiveSync(changes) {
+      if (!isNews(changes)) return pump.start();
       const refusals = declineVerifications(machine, await receive(machine, changes, trust));
       await store.committed();
       pump.start();
