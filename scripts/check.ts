@@ -5,6 +5,7 @@ import { existsSync } from 'node:fs';
 const steps: [label: string, command: string, ...args: string[]][] = [
   ['Format et style', 'biome', 'ci', '--colors=off', '--error-on-warnings', '.'],
   ['Types', 'tsc'],
+  ['Types de la page d’aperçu', 'tsc', '--project', 'src/preview/page'],
   ['Règle des imports', 'vitest', 'run', 'tests/imports.test.ts'],
   ['Pages de la configuration', 'node', 'scripts/config-docs.ts', '--check'],
   ['Pages de l’arbre', 'node', 'scripts/tree-docs.ts', '--check'],

@@ -4,9 +4,9 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { type Command, usage } from '../src/conversation/command.ts';
+import { startTalk } from '../src/conversation/talk.ts';
 import { readConfig } from '../src/operations/config.ts';
 import { prepareConversation } from '../src/program.ts';
-import { startTalk } from '../src/terminal/talk.ts';
 
 const questions = [
   'DN ou Démat Social ?',

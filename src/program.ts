@@ -11,6 +11,7 @@ import { refusal, takenLines } from './conversation/news.ts';
 import { type CheckResult, checkKnowledge } from './knowledge/check.ts';
 import { versionIn } from './knowledge/files.ts';
 import { reportDrift } from './knowledge/guide/drift-report.ts';
+import type { Knowledge } from './knowledge/knowledge.ts';
 import { loadKnowledge } from './knowledge/load.ts';
 import { errorLine } from './knowledge/yaml-file.ts';
 import { findAccount } from './operations/account.ts';
@@ -34,6 +35,7 @@ const commands = new Map<string, () => Promise<number>>([
   ['restore', restoreBackup],
   ['storage:move', moveStorage],
   ['health', async () => printHealth(checkHealth(configuration().dataDir))],
+  ['preview', preview],
   ['knowledge:check', async () => printCheck(check(configuration()))],
   [
     'knowledge:drift',
@@ -105,6 +107,19 @@ function check({ knowledgeDir, sourceMaxAge }: Config): CheckResult {
   return checkKnowledge(knowledgeDir, { readSince: dayOf(Date.now() - sourceMaxAge), lostFacts });
 }
 
+/** On the port that is named, or on the usual one. */
+async function preview(): Promise<number> {
+  const { createPreviewed } = await import('./preview/previewed.ts');
+  const { runPreview } = await import('./preview/run.ts');
+  const config = configuration();
+  const previewed = createPreviewed(
+    () => loadKnowledge(config.knowledgeDir),
+    (knowledge) => conversationOver(knowledge, config)(),
+  );
+  await runPreview(previewed, config.knowledgeDir, process.argv[3]);
+  return 0;
+}
+
 /** Moves the data to the engine that is named; the other is where they are. */
 async function moveStorage(): Promise<number> {
   const { dataDir, databaseUrl: url } = configuration();
@@ -161,16 +176,20 @@ type Platform = Pick<CurrentOptions, 'status' | 'commands' | 'notebook'>;
  * Reads the knowledge of these settings, which takes its time; gives what makes the conversation, the same for every command.
  * @throws when the knowledge does not pass the checks
  */
-export function prepareConversation({
-  knowledgeDir,
-  unaskedAnswers,
-  sourceMaxAge,
-  contact,
-}: Config): (platform?: Platform) => CurrentConversation {
+export function prepareConversation(config: Config): (platform?: Platform) => CurrentConversation {
+  const { knowledgeDir } = config;
   const loaded = loadKnowledge(knowledgeDir);
   if (!loaded.ok) throw new KnowledgeRefused(knowledgeDir, loaded.errors.map(errorLine));
+  return conversationOver(loaded.knowledge, config);
+}
+
+/** The same over knowledge that is loaded already. */
+function conversationOver(
+  knowledge: Knowledge,
+  { knowledgeDir, unaskedAnswers, sourceMaxAge, contact }: Config,
+): (platform?: Platform) => CurrentConversation {
   const source = { version: () => versionIn(knowledgeDir), load: () => loadKnowledge(knowledgeDir) };
-  const converse = prepareCurrentConversation(loaded.knowledge, source);
+  const converse = prepareCurrentConversation(knowledge, source);
   return (platform = {}) =>
     converse(Date.now(), {
       ...{ unaskedAnswers, sourceMaxAge },

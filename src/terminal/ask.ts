@@ -9,8 +9,8 @@ import { z } from 'zod';
 import type { Band } from '../answering/answer.ts';
 import type { Conversation } from '../conversation/conversation.ts';
 import type { Reply } from '../conversation/message.ts';
+import { talkThrough } from '../conversation/talk.ts';
 import { linesOf, writeLine } from './lines.ts';
-import { startTalk } from './talk.ts';
 
 const requestSchema = z.object({
   id: z.union([z.string(), z.number()], { error: '« id » doit être un texte ou un nombre' }),
@@ -72,10 +72,7 @@ export function answerTurns(
   conversation: Conversation,
   { turns, addressed }: Pick<Request, 'turns' | 'addressed'>,
 ): TurnAnswer[] {
-  const say = startTalk(conversation, addressed);
-  // Turns follow one another within the ten minutes of a context.
-  const began = Date.now();
-  return turns.map((text, index) => turnAnswer(say(text, began + index * 1_000)));
+  return talkThrough(conversation, turns, addressed).map(turnAnswer);
 }
 
 function turnAnswer(replies: readonly Reply[]): TurnAnswer {

@@ -3,10 +3,10 @@ import { createInterface } from 'node:readline/promises';
 import type { Readable, Writable } from 'node:stream';
 import type { Conversation } from '../conversation/conversation.ts';
 import type { Reply } from '../conversation/message.ts';
+import { startTalk } from '../conversation/talk.ts';
 import { renderAnsi } from '../rendering/ansi.ts';
 import { renderPlain } from '../rendering/plain.ts';
 import { linesOf, writeLine } from './lines.ts';
-import { startTalk } from './talk.ts';
 
 /** Standard input and output, or what stands for them in a test. */
 export interface Console {

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { createEngine } from '../../src/answering/create.ts';
 import { createGuidedDialogue } from '../../src/conversation/advice/guided.ts';
 import { createConversation } from '../../src/conversation/conversation.ts';
+import { startTalk } from '../../src/conversation/talk.ts';
 import { loadKnowledge } from '../../src/knowledge/load.ts';
-import { startTalk } from '../../src/terminal/talk.ts';
 import { portabilityErrors } from '../rendering/portable.ts';
 import { readabilityErrors } from '../rendering/readable.ts';
 

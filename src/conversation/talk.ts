@@ -1,6 +1,6 @@
 /** One person who talks to the conversation outside of any room: sessions are kept in memory, for as long as it lasts. */
-import type { Conversation } from '../conversation/conversation.ts';
-import type { IncomingMessage, Reply } from '../conversation/message.ts';
+import type { Conversation } from './conversation.ts';
+import type { IncomingMessage, Reply } from './message.ts';
 
 /** Says something and gets what is said back. */
 export type Talk = (text: string, at: number) => readonly Reply[];
@@ -30,4 +30,15 @@ export function startTalk(conversation: Conversation, direct = true): Talk {
     }
     return reaction.replies;
   };
+}
+
+/** What each turn of one conversation gets, from its beginning: turns follow one another within the ten minutes of a context. */
+export function talkThrough(
+  conversation: Conversation,
+  turns: readonly string[],
+  direct: boolean,
+): (readonly Reply[])[] {
+  const say = startTalk(conversation, direct);
+  const began = Date.now();
+  return turns.map((text, index) => say(text, began + index * 1_000));
 }
