@@ -7,7 +7,7 @@ import type { Operation } from '../storage/contract.ts';
 import type { Store } from '../storage/store.ts';
 import type { KeyedHash } from './identifiers.ts';
 import type { AnswerName } from './outbox-row.ts';
-import { type Question, questionSchema } from './transmissions.ts';
+import { type Question, questionSchema, transmissionPurpose } from './transmissions.ts';
 
 const keptFor = 30 * 86_400_000;
 
@@ -74,17 +74,26 @@ export function openAnswers(store: Store, hash: KeyedHash, now: () => number = D
     eventOf: ({ cause, purpose, position }) =>
       answers.get(hash(cause))?.events.find((one) => one.purpose === purpose && one.position === position)
         ?.event,
-    questionOf: (event) => answers.get(own.get(event) ?? '')?.question,
+    questionOf(event) {
+      const answered = answers.get(own.get(event) ?? '');
+      // The word to the asker that it is on its way stands in the same row: a reply to that one is for the bot.
+      const isHandedOn = answered?.events.some(
+        (one) => one.event === event && one.purpose === transmissionPurpose,
+      );
+      return isHandedOn ? answered?.question : undefined;
+    },
     isOwn: (event) => own.has(event),
     remember({ cause, purpose, position }, event, { asker, thread, question }) {
       const key = hash(cause);
-      const others = answers.get(key)?.events ?? [];
+      // "!transmettre" has an answer in its room and a message to the maintainers: whichever is sent last, both stay known.
+      const before = answers.get(key);
       const answered: Answered = {
+        ...before,
         at: now(),
         ...(asker === undefined ? {} : { asker }),
         ...(thread === undefined ? {} : { thread }),
         ...(question === undefined ? {} : { question }),
-        events: [...others, { purpose, position, event }],
+        events: [...(before?.events ?? []), { purpose, position, event }],
       };
       answers.set(key, answered);
       own.set(event, key);

@@ -4,6 +4,7 @@ import type { Store } from '../storage/store.ts';
 import { transactionId } from './identifiers.ts';
 import type { Outbox } from './outbox.ts';
 import type { Rooms } from './rooms.ts';
+import { transmissionPurpose } from './transmissions.ts';
 
 /**
  * Hands an event on; false while the bot is not in the maintainers' room. The same asking hands it on once.
@@ -23,7 +24,7 @@ export function createHandOn(
   if (maintainers === undefined) return undefined;
   return ({ id, room, sender, thread }, event, entry) => {
     if (rooms.get(maintainers)?.membership !== 'joined') return false;
-    const name = { cause: id, purpose: 'transmission', position: 0 };
+    const name = { cause: id, purpose: transmissionPurpose, position: 0 };
     const question = {
       ...{ room, event, sender },
       ...(thread === undefined ? {} : { thread }),

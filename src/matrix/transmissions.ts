@@ -9,6 +9,9 @@ import type { Encryption } from './encryption.ts';
 import { interpret, parseEnvelope } from './events.ts';
 import type { Homeserver } from './homeserver.ts';
 
+/** The purpose of a message that hands something on. */
+export const transmissionPurpose = 'transmission';
+
 /** Where a question came from, and whom its answer is for. */
 export const questionSchema = z.strictObject({
   room: z.string(),
