@@ -17,6 +17,14 @@ export interface BotSetup {
   readonly program?: string;
 }
 
+/** What a process is held to. */
+export interface ProcessLimits {
+  /** No file may grow beyond it, in KiB: a full disk. */
+  readonly fileSize?: number;
+  /** Whose process it is: for the one that runs the tests, root perhaps, every folder can be written. */
+  readonly user?: number | undefined;
+}
+
 /** A data folder, and processes of the bot on it, one after the other. */
 export class TestBot {
   readonly data = mkdtempSync(join(tmpdir(), 'communs-bot-data-'));
@@ -67,8 +75,8 @@ export class TestBot {
     this.child?.kill(signal);
   }
 
-  /** Starts a process without waiting for anything. @param fileSize no file may grow beyond it, in KiB: a full disk */
-  spawn(more: Readonly<Record<string, string>> = {}, fileSize?: number): ChildProcess {
+  /** Starts a process without waiting for anything. */
+  spawn(more: Readonly<Record<string, string>> = {}, { fileSize, user }: ProcessLimits = {}): ChildProcess {
     this.lines = [];
     this.errors = '';
     const program = join(root, this.setup.program ?? 'src/main.ts');
@@ -86,6 +94,7 @@ export class TestBot {
         ...more,
       },
       stdio: ['ignore', 'pipe', 'pipe'],
+      ...(user !== undefined && { uid: user, gid: user }),
     });
     this.child = child;
     let rest = '';

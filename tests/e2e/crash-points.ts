@@ -145,7 +145,7 @@ export async function openCrashWorld(synapse: Synapse, rounds: number): Promise<
   const bot = new TestBot({
     url: proxy.url,
     token: account.token,
-    program: 'tests/e2e/crashing-bot.ts',
+    program: 'tests/e2e/faulty-bot.ts',
     environment: { BOT_FLOOD_PER_MINUTE: '0', MATRIX_ADMIN_ROOM: maintainers },
   });
   await bot.start();

@@ -28,7 +28,7 @@ describe.skipIf(!synapseAvailable())('a crash', () => {
     const bot = new TestBot({
       url: synapse.url,
       token: account.token,
-      program: 'tests/e2e/crashing-bot.ts',
+      program: 'tests/e2e/faulty-bot.ts',
       environment: { BOT_FLOOD_PER_MINUTE: '0' },
     });
     const room = async () => {

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { statSync } from 'node:fs';
+import { chmodSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { checkHealth } from '../../src/operations/health.ts';
@@ -13,6 +13,8 @@ import { type Fault, type FaultProxy, startFaultProxy } from './fault-proxy.ts';
 import { type Synapse, startSynapse, synapseAvailable } from './synapse.ts';
 
 const isSend = (method: string, path: string) => method === 'PUT' && path.includes('/send/');
+/** An account without rights, on every Unix. */
+const nobody = 65_534;
 const isSync = (_: string, path: string) => path.includes('/sync');
 
 describe.skipIf(!synapseAvailable())('delivery', () => {
@@ -162,7 +164,7 @@ describe.skipIf(!synapseAvailable())('delivery', () => {
     await asker.ask();
     await bot.stop();
     const size = Math.ceil(statSync(join(bot.data, storeFile)).size / 1024);
-    bot.spawn({}, size + 24);
+    bot.spawn({}, { fileSize: size + 24 });
     const ended = bot.ended();
     let running = true;
     void ended.then(() => {
@@ -173,6 +175,52 @@ describe.skipIf(!synapseAvailable())('delivery', () => {
     expect(bot.lines.at(-1)?.msg).toMatch(/le disque est plein/);
     await bot.start();
     await asker.expectOneAnswerEach();
+  });
+
+  it('says so and stops when its data folder is read-only, rather than answering twice', async () => {
+    await bot.stop();
+    const asker = questioner();
+    await asker.ask();
+    chmodSync(bot.data, 0o555);
+    try {
+      const isRoot = process.getuid?.() === 0;
+      bot.spawn({}, { user: isRoot ? nobody : undefined });
+      expect(await bot.ended()).toBe(1);
+      expect(bot.errors).toMatch(
+        /^Dossier de données « .* » : il ne peut pas être écrit\. Vérifiez.*BOT_DATA_DIR/,
+      );
+    } finally {
+      chmodSync(bot.data, 0o700);
+    }
+    await bot.start();
+    await asker.expectOneAnswerEach();
+  });
+
+  it('answers what it is asked after a clock that was a day ahead at its first start is set back', async () => {
+    const other = await register(synapse, 'early-bot', false);
+    const early = new TestBot({
+      url: synapse.url,
+      token: other.token,
+      program: 'tests/e2e/faulty-bot.ts',
+      environment: { BOT_FLOOD_PER_MINUTE: '0' },
+    });
+    try {
+      const known = await alice.createRoom({ invite: [other.user] });
+      await other.join(known);
+      const before = await alice.say(known, '!fiche Grist');
+      await early.start({ CLOCK_AHEAD: String(86_400_000) });
+      const asker = new Questioner(clientIn(alice, known));
+      await asker.ask();
+      await asker.expectOneAnswerEach();
+      await early.stop();
+      await asker.ask();
+      await early.start();
+      await asker.expectOneAnswerEach();
+      expect(alice.repliesTo(known, before)).toEqual([]);
+      expect(checkHealth(early.data)).toMatchObject({ healthy: true });
+    } finally {
+      await early.remove();
+    }
   });
 
   it('ends with a clear line when its token is revoked', async () => {

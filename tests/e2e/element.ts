@@ -9,6 +9,7 @@ import {
   type MatrixClient,
   type MatrixEvent,
   MatrixEventEvent,
+  type Room,
 } from 'matrix-js-sdk';
 import { OnlySignedDevicesIsolationMode } from 'matrix-js-sdk/lib/crypto-api/index.js';
 import { type Logger, logger } from 'matrix-js-sdk/lib/logger.js';
@@ -127,7 +128,7 @@ export class Element {
   }
 
   /** Waits until a look at what was seen gives something. */
-  async until<T>(look: () => T | undefined | false | null, what: string, within = 20_000): Promise<T> {
+  async until<T>(look: () => T | undefined | false | null, what: string, within = 90_000): Promise<T> {
     const deadline = Date.now() + within;
     for (;;) {
       const found = look();
@@ -150,17 +151,19 @@ export class Element {
   /** A room, encrypted from the start unless told, with people invited. */
   async createRoom(
     invite: readonly string[],
-    more: { direct?: boolean; settings?: object } = {},
+    more: { direct?: boolean; encrypted?: boolean; settings?: object } = {},
   ): Promise<string> {
+    const { direct = false, encrypted = true, settings } = more;
+    const content = { algorithm, ...settings };
     const { room_id } = await this.client.createRoom({
       invite: [...invite],
       preset: 'private_chat' as never,
-      is_direct: more.direct ?? false,
-      initial_state: [
-        { type: EventType.RoomEncryption, state_key: '', content: { algorithm, ...more.settings } },
-      ],
+      is_direct: direct,
+      initial_state: encrypted ? [{ type: EventType.RoomEncryption, state_key: '', content }] : [],
     });
-    await this.until(() => this.client.getRoom(room_id)?.hasEncryptionStateEvent(), 'the new room');
+    const isThere = (room: Room | null) =>
+      room?.getMyMembership() === 'join' && (room.hasEncryptionStateEvent() || !encrypted);
+    await this.until(() => isThere(this.client.getRoom(room_id)), 'the new room');
     return room_id;
   }
 
@@ -203,9 +206,14 @@ export class Element {
     );
   }
 
-  /** The edits of a message. */
+  /** The edits of a message that can be read. */
   edits(room: string, event: string): readonly MatrixEvent[] {
-    return this.events(room).filter((each) => each.isRelation('m.replace') && each.relationEventId === event);
+    return this.events(room).filter(
+      (each) =>
+        each.getType() === EventType.RoomMessage &&
+        each.isRelation('m.replace') &&
+        each.relationEventId === event,
+    );
   }
 
   /** What someone has redacted. */

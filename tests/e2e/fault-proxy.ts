@@ -13,7 +13,9 @@ export type Fault =
   | { readonly kind: 'cut' }
   /** Another answer than the homeserver's. */
   | { readonly kind: 'answer'; readonly status: number; readonly body: string }
-  | { readonly kind: 'delay'; readonly ms: number };
+  | { readonly kind: 'delay'; readonly ms: number }
+  /** The homeserver's answer, changed on its way. */
+  | { readonly kind: 'rewrite'; readonly change: (body: string) => string };
 
 /** The fault of a request; undefined: it passes. */
 export type ChooseFault = (method: string, path: string) => Fault | undefined;
@@ -84,7 +86,8 @@ async function pass(
     body: method === 'GET' ? null : Buffer.concat(chunks),
     signal: abandoned.signal,
   });
-  const body = Buffer.from(await answer.arrayBuffer());
+  const text = await answer.text();
+  const body = Buffer.from(fault?.kind === 'rewrite' ? fault.change(text) : text);
   if (fault?.kind === 'lose') {
     response.destroy();
     return;

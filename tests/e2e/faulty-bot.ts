@@ -1,10 +1,12 @@
 /**
- * The bot as `npm start` runs it in rooms, but killed at the step that CRASH_AT names (`message-sent`): the program itself has no
- * such switch. Run as a process of its own by crashes.test.ts.
+ * The bot as `npm start` runs it in rooms, but killed at the step that CRASH_AT names (`message-sent`), and with a clock that is
+ * CLOCK_AHEAD milliseconds ahead: the program itself has no such switches. Run as a process of its own.
  */
 import { enableCompileCache } from 'node:module';
 import { join } from 'node:path';
 
+const clock = Date.now;
+Date.now = () => clock() + Number(process.env.CLOCK_AHEAD ?? 0);
 enableCompileCache(join(import.meta.dirname, '../../.cache/compile'));
 
 const { runBot } = await import('../../src/matrix/run.ts');
