@@ -93,8 +93,9 @@ describe.skipIf(!synapseAvailable())('the bot and those who run it', () => {
     await admin.joined(direct, account.user);
     const tell = async (command: string) => body(admin, direct, await admin.say(direct, command));
     expect(await body(alice, room, await alice.say(room, '!pause'))).toContain('réservée');
-    expect(await body(alice, room, await alice.say(room, '!aide'))).not.toContain('!salons');
-    expect(await tell('!aide')).toContain('!salons');
+    const theirs = [await alice.say(room, '!aide'), await alice.say(room, '!suite')];
+    for (const page of theirs) expect(await body(alice, room, page)).not.toContain('!salons');
+    expect((await tell('!aide')) + (await tell('!suite'))).toContain('!salons');
     expect(await tell('!salons')).toMatch(/Salons : \d+/);
     expect(await tell('!statut')).toContain('Messages à envoyer');
     expect(await tell('!recharger')).toContain('relues');
