@@ -76,6 +76,55 @@ describe('the Kubernetes manifest', () => {
   });
 });
 
+describe('the Kubernetes manifest for two processes', () => {
+  const manifest = objects('deploy/kubernetes-relais.yaml');
+  const { spec } = manifest.get('Deployment');
+  const pod = spec.template.spec;
+  const [container] = pod.containers;
+  const alone = objects('deploy/kubernetes.yaml').get('Deployment').spec.template.spec.containers[0];
+
+  it('runs two, each on a machine of its own, replaced one after the other', () => {
+    expect(spec).toMatchObject({
+      replicas: 2,
+      strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: 0, maxUnavailable: 1 } },
+    });
+    expect(pod.affinity.podAntiAffinity.requiredDuringSchedulingIgnoredDuringExecution).toEqual([
+      { topologyKey: 'kubernetes.io/hostname', labelSelector: spec.selector },
+    ]);
+    expect(manifest.get('PodDisruptionBudget').spec).toEqual({ minAvailable: 1, selector: spec.selector });
+  });
+
+  it('keeps the data in a PostgreSQL that never takes back what it has confirmed', () => {
+    const cluster = manifest.get('Cluster');
+    expect(cluster.spec).toMatchObject({
+      instances: 3,
+      postgresql: {
+        synchronous: { method: 'any', number: 1, dataDurability: 'required', failoverQuorum: true },
+      },
+    });
+    expect(container.env).toEqual([
+      {
+        name: 'BOT_DATABASE_URL',
+        valueFrom: { secretKeyRef: { name: `${cluster.metadata.name}-app`, key: 'uri' } },
+      },
+    ]);
+    expect(pod.volumes.filter((volume: object) => !('emptyDir' in volume))).toEqual([]);
+  });
+
+  it('is otherwise as with one process', () => {
+    const { env: _, envFrom, ...rest } = container;
+    const { envFrom: __, ...others } = alone;
+    expect(rest).toEqual(others);
+    expect(envFrom).toEqual([
+      { configMapRef: { name: 'communs-bot' } },
+      { secretRef: { name: 'communs-bot' } },
+    ]);
+    const settings: Record<string, string> = manifest.get('ConfigMap').data;
+    expect(readConfig(settings, '/nowhere/.env').warnings).toEqual([]);
+    expect(read('deploy/kubernetes-relais.yaml')).not.toMatch(/TOKEN:|PASSWORD|RECOVERY_KEY/);
+  });
+});
+
 describe('the compose file', () => {
   const { services, volumes } = parse(read('compose.yaml'));
   const { bot } = services;

@@ -30,19 +30,25 @@ const loggedIn = z.looseObject({
 });
 
 /**
- * Logs in with the password, once for a data folder: each login is another device, whose keys nobody has yet.
+ * Logs in with the password, once for a data folder: each login is another device, whose keys nobody has yet. Two processes that share a
+ * token cannot both renew it: theirs does not expire, and a device whose token does gets such a one.
  * @throws OperatorError when the folder has a device already, or the homeserver refuses
  */
 export async function login(config: Config, terminal: LoginTerminal): Promise<void> {
   const { homeserverUrl, dataDir, databaseUrl } = config;
   if (homeserverUrl === undefined)
     throw new OperatorError('MATRIX_HOMESERVER_URL manque : l’adresse du serveur Matrix du bot.');
-  await refuseSecondDevice(config);
+  const kept = readCredentials(dataDir);
+  const isShared = databaseUrl !== undefined;
+  const device = isShared && kept?.refreshToken !== undefined ? kept.device : undefined;
+  if (device === undefined) await refuseSecondDevice(config);
   const user = config.user ?? (await terminal.ask('Compte du bot (@nom:serveur) : ')).trim();
   const password = config.password ?? (await terminal.askSecret('Mot de passe (rien ne s’affiche) : '));
   const homeserver = connect(homeserverUrl, '', async () => {});
-  // Two processes that share a token cannot both renew it: theirs must not expire.
-  const answer = await requestLogin(homeserver, user, password, databaseUrl === undefined);
+  const answer = await requestLogin(homeserver, {
+    ...{ identifier: { type: 'm.id.user', user }, password, refresh_token: !isShared },
+    ...(device !== undefined && { device_id: device }),
+  });
   writeCredentials(dataDir, {
     homeserverUrl,
     user: answer.user_id,
@@ -75,14 +81,8 @@ async function readMeta({ dataDir, databaseUrl }: Config): Promise<ReadonlyMap<s
   return store.rows('meta');
 }
 
-async function requestLogin(homeserver: Homeserver, user: string, password: string, renewable: boolean) {
-  const body = {
-    type: 'm.login.password',
-    identifier: { type: 'm.id.user', user },
-    password,
-    initial_device_display_name: deviceName,
-    refresh_token: renewable,
-  };
+async function requestLogin(homeserver: Homeserver, more: object) {
+  const body = { type: 'm.login.password', initial_device_display_name: deviceName, ...more };
   try {
     return loggedIn.parse(await homeserver.request('POST', '/_matrix/client/v3/login', { body }));
   } catch (error) {

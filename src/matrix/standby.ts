@@ -41,7 +41,7 @@ export function createStandby(
   if (url === undefined) return undefined;
   if (account.refreshToken !== undefined)
     throw new OperatorError(
-      'Avec BOT_DATABASE_URL, deux processus partagent le jeton : donnez par MATRIX_ACCESS_TOKEN un jeton du même appareil qui n’expire pas (docs/exploitation.md).',
+      'Avec BOT_DATABASE_URL, deux processus partagent le jeton, et celui de l’appareil expire. Lancez `npm run login` : il en demande un qui dure, pour le même appareil.',
     );
   // Before its turn, a process may only ask.
   const asking = connect(account.homeserverUrl, '', async () => {

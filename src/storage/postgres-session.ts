@@ -15,6 +15,8 @@ export const presence = 0x636f6d31;
 export const readiness = 0x636f6d32;
 const making = 0x636f6d33;
 const oldestServer = 150_000;
+/** How long one host may take to accept a connection, in milliseconds, before the next one is tried. */
+const hostPatience = 2_000;
 
 /** An open connection. */
 export interface Session {
@@ -24,16 +26,29 @@ export interface Session {
 }
 
 /**
- * Connects, and makes the tables where they are missing.
- * @param patience how long the server may take to accept the connection, in milliseconds
+ * Connects to the first of the hosts that answers and can be written to, and makes the tables where they are missing. The driver's own way
+ * with several hosts stays with one that is silent.
+ * @param url several hosts may be named, separated by commas
  * @param failed called when the connection is closed or the server warns, from the end of this call on
- * @throws whatever the driver throws; StorageError when the server is too old
+ * @throws whatever the driver throws for the last host; StorageError when the server is too old
  */
-export async function openSession(
-  url: string,
-  patience: number,
-  failed: (error: Error) => void,
-): Promise<Session> {
+export async function openSession(url: string, failed: (error: Error) => void): Promise<Session> {
+  const begin = url.indexOf('://') + 3;
+  const authority = url.slice(begin).split(/[/?]/, 1)[0] ?? '';
+  const hosts = authority.slice(authority.lastIndexOf('@') + 1);
+  const at = begin + authority.length - hosts.length;
+  let problem: unknown;
+  for (const host of hosts.split(',')) {
+    try {
+      return await connect(url.slice(0, at) + host + url.slice(at + hosts.length), failed);
+    } catch (error) {
+      problem = error;
+    }
+  }
+  throw problem;
+}
+
+async function connect(url: string, failed: (error: Error) => void): Promise<Session> {
   let open = false;
   const tell = (error: Error): void => {
     if (open) failed(error);
@@ -43,8 +58,7 @@ export async function openSession(
     fetch_types: false,
     idle_timeout: 0,
     max_lifetime: 0,
-    connect_timeout: patience / 1_000,
-    // Several hosts may be named: the one that can be written to.
+    connect_timeout: hostPatience / 1_000,
     target_session_attrs: 'primary',
     onnotice: ({ code = '', message = '' }) => {
       if (code.startsWith('01')) tell(Object.assign(new Error(message), { code }));
@@ -64,7 +78,7 @@ export async function openSession(
     await sql.end({ timeout: 0 });
   };
   try {
-    await within(patience, makeTables(sql));
+    await within(2 * hostPatience, makeTables(sql));
   } catch (error) {
     await close();
     throw error;

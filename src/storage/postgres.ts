@@ -35,7 +35,7 @@ export interface PostgresSettings {
   readonly patience?: number;
   /** Whether this process could act: it takes the lease only while it could. Always, unless told. */
   readonly ready?: () => boolean;
-  /** Called when the server did not answer a standby, which tries again. */
+  /** Called when the server does not answer a standby, which tries again: once, until it has answered. */
   readonly troubled?: (error: Error) => void;
 }
 
@@ -46,6 +46,8 @@ export interface PostgresStorage extends Storage {
 
 /** How often a standby looks whether the lease is free, in milliseconds. */
 const pollEvery = 200;
+/** How often it tries again where the server does not answer, in milliseconds. */
+const retryEvery = 500;
 
 /** A storage that is not connected yet. */
 export function createPostgresStorage(settings: PostgresSettings): PostgresStorage {
@@ -82,7 +84,7 @@ export function createPostgresStorage(settings: PostgresSettings): PostgresStora
     if (performance.now() - renewedAt > lease) throw lose(new StorageError(overdue));
   };
   const connected = async (): Promise<Sql> => {
-    session ??= await openSession(url, lease, lose);
+    session ??= await openSession(url, lose);
     return session.sql;
   };
   const disconnect = async (): Promise<void> => {
@@ -93,9 +95,8 @@ export function createPostgresStorage(settings: PostgresSettings): PostgresStora
   };
 
   /** One try to take the lease; undefined while it is another's, or this process could not act. */
-  const tryToTake = async (): Promise<number | undefined> => {
+  const tryToTake = async (sql: Sql): Promise<number | undefined> => {
     if (failure !== undefined) throw failure;
-    const sql = await connected();
     if (ready() !== announced) {
       announced = ready();
       await announce(sql, announced);
@@ -143,21 +144,25 @@ export function createPostgresStorage(settings: PostgresSettings): PostgresStora
   return {
     async acquire() {
       const begun = performance.now();
+      let inTrouble = false;
       for (;;) {
         try {
-          epoch = await within(lease, tryToTake());
+          const sql = await connected();
+          epoch = await within(lease, tryToTake(sql));
           if (epoch !== undefined && session !== undefined) {
             keep(session.sql, epoch);
             return epoch;
           }
           if (performance.now() - begun > patience) throw new StorageError(held);
+          inTrouble = false;
         } catch (error) {
           await disconnect();
           failure = undefined;
           if (isHopeless(error) || performance.now() - begun > patience) throw explain(error);
-          troubled(explain(error));
+          if (!inTrouble) troubled(explain(error));
+          inTrouble = true;
         }
-        await delay(pollEvery);
+        await delay(inTrouble ? retryEvery : pollEvery);
       }
     },
 

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { postgresAvailable, startPostgres } from '../support/postgres.ts';
 import { TestBot } from './bot.ts';
 import { register, type TestClient } from './client.ts';
 import { type Synapse, startSynapse, synapseAvailable } from './synapse.ts';
@@ -115,5 +116,23 @@ sys.exit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
     await bot.start();
     await alice.reply(room, await alice.say(room, '!fiche Démat Social'));
     expect(await devices()).toHaveLength(2);
+  });
+
+  it.skipIf(!postgresAvailable())('gives the same device a token that lasts, for two processes', async () => {
+    const postgres = await startPostgres();
+    try {
+      const { device } = kept();
+      const before = (await devices()).length;
+      const environment = {
+        ...{ MATRIX_USER: account.user, MATRIX_PASSWORD: 'secret', BOT_DATABASE_URL: postgres.url() },
+      };
+      expect(await login(environment)).toMatchObject({ code: 0 });
+      expect(kept()).toMatchObject({ device });
+      expect(kept().refreshToken).toBeUndefined();
+      expect(await devices()).toHaveLength(before);
+      expect(await login(environment)).toMatchObject({ code: 1, output: expect.stringContaining('suffit') });
+    } finally {
+      await postgres.remove();
+    }
   });
 });

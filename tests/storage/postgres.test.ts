@@ -254,6 +254,18 @@ describe.skipIf(!postgresAvailable())('on a real PostgreSQL', () => {
       holder.assertHeld();
     });
 
+    it('is taken on the second of two hosts while the first is silent', async () => {
+      const silent = await startTcpProxy(server.port);
+      silent.freeze();
+      try {
+        const url = await schema();
+        const hosts = `127.0.0.1:${silent.port},127.0.0.1:${server.port}`;
+        expect(await open(url.replace(`127.0.0.1:${server.port}`, hosts)).acquire()).toBe(1);
+      } finally {
+        silent.close();
+      }
+    });
+
     it('tells an operator what is wrong, and never the address', async () => {
       const wrong = server
         .url()

@@ -44,6 +44,23 @@ describe('a conversation', () => {
     });
   });
 
+  it('has its keys on the disk before what came with them is handled', async () => {
+    await alice.say(both(), 'x');
+    const { promise: released, resolve: release } = Promise.withResolvers<void>();
+    const { apply } = bot.storage;
+    const applied: string[] = [];
+    bot.storage.apply = async (operations) => {
+      await released;
+      await apply(operations);
+      applied.push(...operations.map(({ key }) => key));
+    };
+    const received = bot.sync().then(() => applied.some((key) => key.includes('inbound_group_sessions')));
+    // As many turns as a commit would have taken.
+    for (let turn = 0; turn < 50; turn += 1) await new Promise(setImmediate);
+    release();
+    expect(await received).toBe(true);
+  });
+
   it('goes on in the same session after a restart of the bot', async () => {
     const first = await bot.say(both(), 'avant');
     await bot.encryption.close();
