@@ -66,6 +66,13 @@ export class Questioner {
     await this.asker.until(() => open().length === 0, `${this.asked.length} answers`, within);
   }
 
+  /** From a question to its answer, in milliseconds; waits for it. */
+  async took(event: string): Promise<number> {
+    await this.answered(event);
+    const at = this.asked.find((each) => each.event === event)?.at ?? Number.NaN;
+    return (this.answers().get(event) ?? Number.NaN) - at;
+  }
+
   /** Question → when it was answered. */
   private answers(): ReadonlyMap<string, number> {
     const answers = this.asker.replies().filter(({ kind }) => kind === 'answer');

@@ -8,6 +8,9 @@ import { TestBot } from './bot.ts';
 export const faults = ['kill', 'terminate', 'cut', 'pause', 'freeze', 'isolate'] as const;
 export type PairFault = (typeof faults)[number];
 
+/** How long a process that has lost its turn may go on, in milliseconds. */
+const longestAfterlife = 5_000;
+
 /** One of the two. */
 export interface Half {
   readonly bot: TestBot;
@@ -26,11 +29,15 @@ export interface PairSetup {
   readonly leaseSeconds: number;
   readonly environment?: Readonly<Record<string, string>>;
   readonly program?: string;
+  /** Added to the way to PostgreSQL, each way, in milliseconds. */
+  readonly delay?: number;
 }
 
 /** The two processes. */
 export class Pair {
   readonly halves: readonly Half[];
+  /** How many processes did not end by themselves after a pause in which the other took over. */
+  survivors = 0;
   private readonly setup: PairSetup;
   private supervising = true;
 
@@ -42,7 +49,7 @@ export class Pair {
   /** Starts both; resolves when one acts and the other stands by. */
   static async start(setup: PairSetup): Promise<Pair> {
     const half = async (): Promise<Half> => {
-      const way = await startTcpProxy(setup.postgres.port);
+      const way = await startTcpProxy(setup.postgres.port, setup.delay);
       const network = await startTcpProxy(Number(new URL(setup.url).port));
       const environment = {
         BOT_DATABASE_URL: setup.database.replace(`:${setup.postgres.port}/`, `:${way.port}/`),
@@ -115,7 +122,11 @@ export class Pair {
   async lift(kind: PairFault, { bot, way, network }: Half): Promise<void> {
     if (kind === 'pause') {
       bot.signal('SIGCONT');
-      await bot.ended();
+      const ended = await Promise.race([bot.ended().then(() => true), delay(longestAfterlife, false)]);
+      if (!ended) {
+        this.survivors += 1;
+        bot.signal('SIGKILL');
+      }
     }
     if (kind === 'freeze') way.thaw();
     if (kind === 'isolate') network.thaw();

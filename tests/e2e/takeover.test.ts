@@ -55,6 +55,7 @@ describe.skipIf(!synapseAvailable() || !postgresAvailable())('two processes on o
       await Promise.all([pair.fault(kind), ask()]);
       await ask();
       for (const questioner of questioners) await questioner.expectOneAnswerEach();
+      expect(pair.survivors).toBe(0);
     },
   );
 

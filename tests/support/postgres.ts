@@ -32,6 +32,8 @@ export interface TestPostgres {
   readonly sql: Sql;
   /** Makes a schema, empty. */
   schema(name: string): Promise<string>;
+  /** Makes a copy that follows it, as a server of its own. @param settings as for `startPostgres` */
+  replica(settings?: Readonly<Record<string, string>>): Promise<TestPostgres>;
   /** Stops at once, as a crash would; the data stays. */
   stop(): Promise<void>;
   remove(): Promise<void>;
@@ -40,23 +42,13 @@ export interface TestPostgres {
 /** Starts one. @param settings more of `postgresql.conf`; the disk is not waited for unless `fsync` is `on` */
 export async function startPostgres(settings: Readonly<Record<string, string>> = {}): Promise<TestPostgres> {
   const folder = mkdtempSync(join(tmpdir(), 'communs-bot-postgres-'));
-  await own(folder);
-  await runServerProgram('initdb', [
-    '-D',
-    folder,
-    '-U',
-    'postgres',
-    '-A',
-    'trust',
-    '-E',
-    'UTF8',
-    '--no-sync',
-  ]);
+  giveToServer(folder);
+  runServerProgram('initdb', ['-D', folder, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--no-sync']);
   return startCluster(folder, settings);
 }
 
 /** Starts a server on a folder that is a cluster already. */
-export async function startCluster(
+async function startCluster(
   folder: string,
   settings: Readonly<Record<string, string>> = {},
 ): Promise<TestPostgres> {
@@ -96,6 +88,13 @@ export async function startCluster(
       await sql.unsafe(`CREATE SCHEMA ${name}`);
       return url(name);
     },
+    async replica(own) {
+      const copy = mkdtempSync(join(tmpdir(), 'communs-bot-postgres-'));
+      giveToServer(copy);
+      const from = ['-h', '127.0.0.1', '-p', String(port), '-U', 'postgres'];
+      runServerProgram('pg_basebackup', ['-D', copy, ...from, '-R', '-X', 'stream', '-c', 'fast']);
+      return startCluster(copy, own);
+    },
     async remove() {
       await stop();
       rmSync(folder, { recursive: true, force: true });
@@ -112,14 +111,14 @@ function asServer(program: string, args: readonly string[]): [string, string[]] 
 }
 
 /** Runs one of the server's programs to its end. */
-export async function runServerProgram(program: string, args: readonly string[]): Promise<void> {
+function runServerProgram(program: string, args: readonly string[]): void {
   const [command, all] = asServer(program, args);
   const { status, stderr } = spawnSync(command, all, { encoding: 'utf8', cwd: '/' });
   if (status !== 0) throw new Error(`${program}: ${stderr}`);
 }
 
 /** Gives a folder to the user that the server runs as. */
-export async function own(folder: string): Promise<void> {
+function giveToServer(folder: string): void {
   chmodSync(folder, 0o700);
   if (isRoot) spawnSync('chown', ['postgres:postgres', folder]);
 }
