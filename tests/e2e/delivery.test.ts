@@ -5,30 +5,41 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { checkHealth } from '../../src/operations/health.ts';
 import { storeFile } from '../../src/storage/sqlite.ts';
-import { clientIn } from './askers.ts';
+import { clientIn, elementIn } from './askers.ts';
 import { TestBot } from './bot.ts';
 import { register, type TestClient } from './client.ts';
+import { Element } from './element.ts';
 import { badNetwork, Questioner } from './exactly-once.ts';
 import { type Fault, type FaultProxy, startFaultProxy } from './fault-proxy.ts';
 import { type Synapse, startSynapse, synapseAvailable } from './synapse.ts';
 
 const isSend = (method: string, path: string) => method === 'PUT' && path.includes('/send/');
+const isKey = (method: string, path: string) =>
+  method !== 'GET' && (path.includes('/sendToDevice/') || path.includes('/keys/'));
+const isSync = (_: string, path: string) => path.includes('/sync');
+const limit: Fault = {
+  kind: 'answer',
+  status: 429,
+  body: '{"errcode":"M_LIMIT_EXCEEDED","error":"x","retry_after_ms":200}',
+};
 /** An account without rights, on every Unix. */
 const nobody = 65_534;
-const isSync = (_: string, path: string) => path.includes('/sync');
 
 describe.skipIf(!synapseAvailable())('delivery', () => {
   let synapse: Synapse;
   let proxy: FaultProxy;
   let alice: TestClient;
+  let bob: Element;
   let account: TestClient;
   let bot: TestBot;
   let room: string;
+  let encrypted: string;
 
   beforeAll(async () => {
     synapse = await startSynapse();
     proxy = await startFaultProxy(synapse.url);
     alice = await register(synapse, 'alice');
+    bob = await Element.register(synapse, 'bob');
     account = await register(synapse, 'communs-bot', false);
     bot = new TestBot({
       url: proxy.url,
@@ -38,16 +49,28 @@ describe.skipIf(!synapseAvailable())('delivery', () => {
     await bot.start();
     room = await alice.createRoom({ invite: [account.user] });
     await alice.joined(room, account.user);
+    // Keys are on their way with every message.
+    encrypted = await bob.createRoom([account.user], { settings: { rotation_period_msgs: 1 } });
+    await bob.joined(encrypted, account.user);
   });
   afterEach(() => proxy.choose(() => undefined));
   afterAll(async () => {
     alice?.close();
+    bob?.close();
     await bot?.remove();
     proxy?.close();
     await synapse?.remove();
   });
 
-  const questioner = () => new Questioner(clientIn(alice, room));
+  /** One who asks in clear, one who asks in an encrypted room. */
+  const questioners = () => [
+    new Questioner(clientIn(alice, room)),
+    new Questioner(elementIn(bob, encrypted)),
+  ];
+  const askAll = (askers: readonly Questioner[]) => Promise.all(askers.map((asker) => asker.ask()));
+  async function expectOneAnswerEach(askers: readonly Questioner[]): Promise<void> {
+    for (const asker of askers) await asker.expectOneAnswerEach();
+  }
   /** The first so many requests of a kind meet a fault. */
   function first(times: number, of: (method: string, path: string) => boolean, fault: Fault): void {
     let left = times;
@@ -62,6 +85,8 @@ describe.skipIf(!synapseAvailable())('delivery', () => {
     ['a message that never arrives', isSend, { kind: 'drop' }],
     ['a response to a message that is lost', isSend, { kind: 'lose' }],
     ['a response to a message that is cut short', isSend, { kind: 'cut' }],
+    ['a response to keys that is lost', isKey, { kind: 'lose' }],
+    ['keys that are refused for now', isKey, limit],
     ['a sync whose response is lost', isSync, { kind: 'lose' }],
     ['a sync that is cut short', isSync, { kind: 'cut' }],
     [
@@ -70,54 +95,47 @@ describe.skipIf(!synapseAvailable())('delivery', () => {
       { kind: 'answer', status: 502, body: '<html>Bad gateway</html>' },
     ],
     ['a slow homeserver', () => true, { kind: 'delay', ms: 300 }],
-    [
-      'a limit with its delay',
-      isSend,
-      {
-        kind: 'answer',
-        status: 429,
-        body: '{"errcode":"M_LIMIT_EXCEEDED","error":"x","retry_after_ms":200}',
-      },
-    ],
+    ['a limit with its delay', isSend, limit],
     [
       'a limit without a delay',
       isSend,
       { kind: 'answer', status: 429, body: '{"errcode":"M_LIMIT_EXCEEDED"}' },
     ],
   ])('survives %s', async (_, of, fault) => {
-    first(2, of, fault);
-    const asker = questioner();
-    await asker.ask();
-    await asker.ask();
-    await asker.expectOneAnswerEach();
+    first(4, of, fault);
+    const askers = questioners();
+    await askAll(askers);
+    await askAll(askers);
+    await expectOneAnswerEach(askers);
   });
 
   it('survives a homeserver that goes and comes back', async () => {
-    const asker = questioner();
-    await asker.ask();
+    const askers = questioners();
+    await askAll(askers);
     await synapse.stop();
     await synapse.start();
-    await asker.ask();
-    await asker.expectOneAnswerEach();
+    await askAll(askers);
+    await expectOneAnswerEach(askers);
   });
 
   it('loses and doubles nothing of forty questions over a bad network', async () => {
     proxy.choose(badNetwork);
-    const asker = questioner();
-    for (let count = 0; count < 40; count += 1) await asker.ask();
-    await asker.allAnswered();
+    const askers = questioners();
+    for (let count = 0; count < 20; count += 1) await askAll(askers);
+    for (const asker of askers) await asker.allAnswered();
     proxy.choose(() => undefined);
-    await asker.expectOneAnswerEach();
+    await expectOneAnswerEach(askers);
   });
 
   it('answers what was asked during an absence that the sync cuts short', async () => {
     await bot.stop();
-    const asker = questioner();
-    await asker.ask();
-    for (let count = 0; count < 60; count += 1) await alice.say(room, `bavardage ${count}`);
-    await asker.ask();
+    const askers = questioners();
+    await askAll(askers);
+    for (let count = 0; count < 60; count += 1)
+      for (const { asker } of askers) await asker.say(`bavardage ${count}`);
+    await askAll(askers);
     await bot.start();
-    await asker.expectOneAnswerEach();
+    await expectOneAnswerEach(askers);
   });
 
   it('says that the account has expired, and goes on once it is renewed', async () => {
@@ -126,8 +144,8 @@ describe.skipIf(!synapseAvailable())('delivery', () => {
       status: 403,
       body: '{"errcode":"ORG_MATRIX_EXPIRED_ACCOUNT","error":"expired"}',
     }));
-    const asker = questioner();
-    await asker.ask();
+    const askers = questioners();
+    await askAll(askers);
     await expect
       .poll(() => checkHealth(bot.data), { timeout: 30_000 })
       .toMatchObject({
@@ -135,7 +153,7 @@ describe.skipIf(!synapseAvailable())('delivery', () => {
         lines: [expect.stringContaining('Le compte Tchap a expiré'), expect.anything(), expect.anything()],
       });
     proxy.choose(() => undefined);
-    await asker.expectOneAnswerEach();
+    await expectOneAnswerEach(askers);
   });
 
   it('refuses a second process on its data folder, which changes nothing for the first', async () => {
@@ -154,14 +172,14 @@ describe.skipIf(!synapseAvailable())('delivery', () => {
     const [code] = await once(second, 'close');
     expect(code).toBe(1);
     expect(errors).toMatch(/^Dossier de données « .* » : un autre processus/);
-    const asker = questioner();
-    await asker.ask();
-    await asker.expectOneAnswerEach();
+    const askers = questioners();
+    await askAll(askers);
+    await expectOneAnswerEach(askers);
   });
 
   it('says so and stops when the disk is full, rather than answering twice', async () => {
-    const asker = questioner();
-    await asker.ask();
+    const askers = questioners();
+    await askAll(askers);
     await bot.stop();
     const size = Math.ceil(statSync(join(bot.data, storeFile)).size / 1024);
     bot.spawn({}, { fileSize: size + 24 });
@@ -170,17 +188,17 @@ describe.skipIf(!synapseAvailable())('delivery', () => {
     void ended.then(() => {
       running = false;
     });
-    while (running) await asker.ask();
+    while (running) await askAll(askers);
     expect(await ended).toBe(1);
     expect(bot.lines.at(-1)?.msg).toMatch(/le disque est plein/);
     await bot.start();
-    await asker.expectOneAnswerEach();
+    await expectOneAnswerEach(askers);
   });
 
   it('says so and stops when its data folder is read-only, rather than answering twice', async () => {
     await bot.stop();
-    const asker = questioner();
-    await asker.ask();
+    const askers = questioners();
+    await askAll(askers);
     chmodSync(bot.data, 0o555);
     try {
       const isRoot = process.getuid?.() === 0;
@@ -193,7 +211,7 @@ describe.skipIf(!synapseAvailable())('delivery', () => {
       chmodSync(bot.data, 0o700);
     }
     await bot.start();
-    await asker.expectOneAnswerEach();
+    await expectOneAnswerEach(askers);
   });
 
   it('answers what it is asked after a clock that was a day ahead at its first start is set back', async () => {

@@ -162,6 +162,8 @@ const manners: Readonly<Record<string, Manner>> = {
     return async () => {
       proxy.choose((_, path) => (path.includes('/sync') ? { kind: 'rewrite', change: older } : undefined));
       try {
+        // The sync that was under way is over with this one.
+        await alice.reply(room, await alice.say(room, '!liste'));
         const answer = await alice.reply(room, await alice.say(room, '!fiche Démat Social'));
         expect(answer.getContent().msgtype).toBe('m.text');
       } finally {
