@@ -1,6 +1,7 @@
 /**
- * The bot as `npm start` runs it in rooms, but killed at the step that CRASH_AT names (`message-sent`), and with a clock that is
- * CLOCK_AHEAD milliseconds ahead: the program itself has no such switches. Run as a process of its own.
+ * The bot as `npm start` runs it in rooms, but killed at the step that CRASH_AT names (`message-sent`), struck by a defect at the one
+ * that FAIL_AT names, whose message quotes FAIL_WITH as a parser's does, and with a clock that is CLOCK_AHEAD milliseconds ahead:
+ * the program itself has no such switches. Run as a process of its own.
  */
 import { enableCompileCache } from 'node:module';
 import { join } from 'node:path';
@@ -23,5 +24,6 @@ await runBot(
   () => prepareConversation(config),
   (step) => {
     if (step === process.env.CRASH_AT) process.kill(process.pid, 'SIGKILL');
+    if (step === process.env.FAIL_AT) throw new SyntaxError(`Unexpected token in "${process.env.FAIL_WITH}"`);
   },
 );
