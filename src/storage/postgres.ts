@@ -9,7 +9,7 @@
  */
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Sql } from 'postgres';
-import type { Lease, Operation, Storage, Table } from './contract.ts';
+import { type Lease, type Operation, type Storage, type Table, tables } from './contract.ts';
 import { StorageError } from './errors.ts';
 import { emptySnapshot } from './memory.ts';
 import {
@@ -169,11 +169,13 @@ export function createPostgresStorage(settings: PostgresSettings): PostgresStora
     async load() {
       const sql = await connected();
       const snapshot = emptySnapshot();
-      const rows = await sql<{ place: Table; key: string; value: string }[]>`
+      const rows = await sql<{ place: string; key: string; value: string }[]>`
         SELECT place, key, value FROM ${sql(rowsTable)} ORDER BY place, key`.catch((error: unknown) => {
         throw lose(error);
       });
-      for (const { place, key, value } of rows) snapshot[place].set(fromStored(key), fromStored(value));
+      // A newer program may have a table that this one does not know.
+      for (const { place, key, value } of rows)
+        if (isTable(place)) snapshot[place].set(fromStored(key), fromStored(value));
       return snapshot;
     },
 
@@ -198,6 +200,8 @@ export function createPostgresStorage(settings: PostgresSettings): PostgresStora
     },
   };
 }
+
+const isTable = (place: string): place is Table => tables.some((table) => table === place);
 
 /** Tells by a lock whether this process could act; the lock goes with the connection. */
 async function announce(sql: Sql, ready: boolean): Promise<void> {

@@ -254,6 +254,16 @@ describe.skipIf(!postgresAvailable())('on a real PostgreSQL', () => {
       holder.assertHeld();
     });
 
+    it('reads past a table that only a newer program knows, as SQLite does', async () => {
+      const url = await schema();
+      const storage = open(url);
+      await storage.acquire();
+      await storage.apply([put('a')]);
+      const name = new URL(url).searchParams.get('search_path');
+      await server.sql.unsafe(`INSERT INTO ${name}.communs_bot_rows VALUES ('newer', 'k', '1')`);
+      expect((await storage.load()).meta).toEqual(new Map([['a', '1']]));
+    });
+
     it('is taken on the second of two hosts while the first is silent', async () => {
       const silent = await startTcpProxy(server.port);
       silent.freeze();
