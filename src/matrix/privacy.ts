@@ -43,8 +43,8 @@ export function whatIsKept(answerMaxAge: number, handsOn: boolean): Block[] {
       ['Le salon, ses réglages et ses clés de chiffrement : pour y répondre.'],
       [
         handsOn
-          ? 'Rien d’autre, et rien ne sort d’ici sauf ce que vous confiez à l’équipe du guide. Pour tout effacer : '
-          : 'Rien d’autre, et rien ne sort d’ici. Pour tout effacer : ',
+          ? 'Rien d’autre, et rien ne sort d’ici sauf ce que vous confiez à l’équipe du guide. Pour effacer ce qui est à vous, empreintes et clés à part : '
+          : 'Rien d’autre, et rien ne sort d’ici. Pour effacer ce qui est à vous, empreintes et clés à part : ',
         code('!oublier'),
         '.',
       ],
