@@ -1,6 +1,6 @@
 /** Which files the knowledge is made of, and what each holds. */
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { describeIssues, meant } from './describe-issue.ts';
@@ -165,10 +165,11 @@ function versionOf(files: readonly Pick<YamlFile, 'name' | 'text'>[]): string {
 
 /** The files that are there; those that are missing or unknown are errors. */
 function list(directory: string, errors: KnowledgeError[]): { found: string[]; commons: string[] } {
+  // Links count as what they lead to: a folder that Kubernetes mounts from a ConfigMap holds nothing else.
+  const isThere = (path: string) => statSync(path, { throwIfNoEntry: false })?.isFile() === true;
   const yamlIn = (folder: string) =>
-    readdirSync(join(directory, folder), { withFileTypes: true })
-      .filter((entry) => entry.isFile() && isRead(entry.name))
-      .map((entry) => entry.name)
+    readdirSync(join(directory, folder))
+      .filter((name) => isRead(name) && isThere(join(directory, folder, name)))
       .sort();
   let top: string[];
   let commons: string[];
