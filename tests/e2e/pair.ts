@@ -28,9 +28,6 @@ export interface PairSetup {
   readonly database: string;
   readonly leaseSeconds: number;
   readonly environment?: Readonly<Record<string, string>>;
-  readonly program?: string;
-  /** Added to the way to PostgreSQL, each way, in milliseconds. */
-  readonly delay?: number;
 }
 
 /** The two processes. */
@@ -49,7 +46,7 @@ export class Pair {
   /** Starts both; resolves when one acts and the other stands by. */
   static async start(setup: PairSetup): Promise<Pair> {
     const half = async (): Promise<Half> => {
-      const way = await startTcpProxy(setup.postgres.port, setup.delay);
+      const way = await startTcpProxy(setup.postgres.port);
       const network = await startTcpProxy(Number(new URL(setup.url).port));
       const environment = {
         BOT_DATABASE_URL: setup.database.replace(`:${setup.postgres.port}/`, `:${way.port}/`),
@@ -57,9 +54,8 @@ export class Pair {
         BOT_FLOOD_PER_MINUTE: '0',
         ...setup.environment,
       };
-      const { token, program } = setup;
       const url = `http://127.0.0.1:${network.port}`;
-      return { way, network, bot: new TestBot({ url, token, environment, ...(program && { program }) }) };
+      return { way, network, bot: new TestBot({ url, token: setup.token, environment }) };
     };
     const pair = new Pair(setup, [await half(), await half()]);
     for (const each of pair.halves) void pair.supervise(each);

@@ -14,14 +14,13 @@ export interface TcpProxy {
   close(): void;
 }
 
-/** Starts one on the loopback. @param delay added in each direction, in milliseconds */
-export async function startTcpProxy(target: number, delay = 0): Promise<TcpProxy> {
+/** Starts one on the loopback. */
+export async function startTcpProxy(target: number): Promise<TcpProxy> {
   let frozen = false;
   let held: (() => void)[] = [];
   const sockets = new Set<Socket>();
   const pass = (write: () => void): void => {
     if (frozen) held.push(write);
-    else if (delay > 0) setTimeout(write, delay);
     else write();
   };
   const server = createServer((from) => {
