@@ -10,7 +10,7 @@ import { duration, percentile, time } from './timing.ts';
 const runs = 10;
 
 export const knowledge: Benchmark = {
-  name: 'connaissances',
+  name: 'knowledge',
   title: 'Vérifier et recharger les connaissances',
   measure: async () => {
     const checks = Array.from({ length: runs }, () =>

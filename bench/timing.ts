@@ -49,7 +49,12 @@ export function percentile(samples: readonly number[], share: number): number {
 
 /** "0,42 ms", "12 ms", "3,2 s": two or three digits that mean something. */
 export function duration(milliseconds: number): string {
-  const [value, unit] = milliseconds < 1_000 ? [milliseconds, 'ms'] : [milliseconds / 1_000, 's'];
-  const digits = value < 1 ? 2 : value < 10 ? 1 : 0;
+  const [value, unit] = Math.abs(milliseconds) < 1_000 ? [milliseconds, 'ms'] : [milliseconds / 1_000, 's'];
+  const digits = Math.abs(value) < 1 ? 2 : Math.abs(value) < 10 ? 1 : 0;
   return `${value.toFixed(digits).replace('.', ',')} ${unit}`;
+}
+
+/** "1,04": with two digits after the comma. */
+export function decimal(value: number): string {
+  return value.toFixed(2).replace('.', ',');
 }

@@ -6,8 +6,9 @@ import { clientIn, elementIn } from './askers.ts';
 import { TestBot } from './bot.ts';
 import { register, type TestClient } from './client.ts';
 import { Element } from './element.ts';
-import { nextQuestion, type Outcome, outcomeOf, Questioner } from './exactly-once.ts';
+import { type Outcome, outcomeOf, Questioner } from './exactly-once.ts';
 import { type FaultProxy, startFaultProxy } from './fault-proxy.ts';
+import { nextQuestion } from './questions.ts';
 import type { Synapse } from './synapse.ts';
 import { startWiretap, type Wiretap } from './wiretap.ts';
 

@@ -1,24 +1,10 @@
 /** Every question has one answer, whatever happens meanwhile: shared by the daily tests and the endurance. */
-import { resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect } from 'vitest';
-import { loadKnowledge } from '../../src/knowledge/load.ts';
 import type { Asker } from './askers.ts';
 import type { TestBot } from './bot.ts';
 import type { Fault } from './fault-proxy.ts';
-
-const loaded = loadKnowledge(resolve(import.meta.dirname, '../../knowledge'));
-/** One about each thing that the guide knows. */
-export const manyQuestions: readonly string[] = loaded.ok
-  ? [...loaded.knowledge.entities.values()].map(({ name }) => `!fiche ${name}`)
-  : [];
-
-let asked = 0;
-/** Another question each time: the same one over and over is a loop to the bot, which then is silent. */
-export function nextQuestion(): string {
-  asked += 1;
-  return `${manyQuestions[asked % manyQuestions.length]} (${asked})`;
-}
+import { nextQuestion } from './questions.ts';
 
 /** What became of questions. */
 export interface Outcome {

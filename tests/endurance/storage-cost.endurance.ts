@@ -4,7 +4,7 @@ import { type Asker, clientIn, elementIn } from '../e2e/askers.ts';
 import { TestBot } from '../e2e/bot.ts';
 import { register } from '../e2e/client.ts';
 import { Element } from '../e2e/element.ts';
-import { nextQuestion } from '../e2e/exactly-once.ts';
+import { nextQuestion } from '../e2e/questions.ts';
 import { type Synapse, startSynapse } from '../e2e/synapse.ts';
 import { startPostgres, type TestPostgres } from '../support/postgres.ts';
 

@@ -1,17 +1,17 @@
 /** How fast the engine answers, beside plain search engines over the same knowledge (issue 5). */
 import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
-import { createEngine } from '../src/answering/create.ts';
-import { createConversation } from '../src/conversation/conversation.ts';
-import type { Knowledge } from '../src/knowledge/knowledge.ts';
-import { loadKnowledge } from '../src/knowledge/load.ts';
-import { answerTurns } from '../src/terminal/ask.ts';
-import { baselineEntries, baselines, stopWordsOf } from '../tests/evaluation/baselines.ts';
-import { markdownTable } from '../tests/evaluation/report.ts';
-import { readSet } from '../tests/evaluation/sets.ts';
-import type { Benchmark } from './benchmark.ts';
+import { createEngine } from '../../src/answering/create.ts';
+import { createConversation } from '../../src/conversation/conversation.ts';
+import type { Knowledge } from '../../src/knowledge/knowledge.ts';
+import { loadKnowledge } from '../../src/knowledge/load.ts';
+import { answerTurns } from '../../src/terminal/ask.ts';
+import { baselineEntries, baselines, stopWordsOf } from '../../tests/evaluation/baselines.ts';
+import { markdownTable } from '../../tests/evaluation/report.ts';
+import { readSet } from '../../tests/evaluation/sets.ts';
+import type { Benchmark } from '../benchmark.ts';
+import { duration, percentile, time, trials } from '../timing.ts';
 import { withSyntheticFacts } from './synthetic.ts';
-import { duration, percentile, time, trials } from './timing.ts';
 
 /** Something that answers a text. */
 interface Contender {
@@ -51,7 +51,7 @@ const contenders: readonly Contender[] = [
 ];
 
 export const engine: Benchmark = {
-  name: 'moteur',
+  name: 'engine',
   title: 'Comprendre et répondre',
   measure: () => {
     const loaded = loadKnowledge('knowledge');
@@ -154,7 +154,9 @@ function hugeTable(knowledge: Knowledge): string {
 
 function loadTable(): string {
   const once = () => {
-    const { stdout, stderr, status } = spawnSync(process.execPath, ['bench/load.ts'], { encoding: 'utf8' });
+    const { stdout, stderr, status } = spawnSync(process.execPath, ['bench/engine/cold-start.ts'], {
+      encoding: 'utf8',
+    });
     if (status !== 0) throw new Error(stderr);
     return JSON.parse(stdout) as { load: number; index: number };
   };

@@ -1,6 +1,6 @@
 /** A knowledge base many times larger than the real one: the real one, and synthetic products with synthetic facts. */
-import type { Knowledge } from '../src/knowledge/knowledge.ts';
-import type { Criterion, Entity, Fact } from '../src/knowledge/schema.ts';
+import type { Knowledge } from '../../src/knowledge/knowledge.ts';
+import type { Criterion, Entity, Fact } from '../../src/knowledge/schema.ts';
 import { randomFrom, randomWord } from './random.ts';
 
 const factsPerEntity = 20;

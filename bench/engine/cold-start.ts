@@ -2,11 +2,11 @@
 import { enableCompileCache } from 'node:module';
 import { join } from 'node:path';
 
-enableCompileCache(join(import.meta.dirname, '../.cache/compile'));
-const { createEngine } = await import('../src/answering/create.ts');
-const { loadKnowledge } = await import('../src/knowledge/load.ts');
+enableCompileCache(join(import.meta.dirname, '../../.cache/compile'));
+const { createEngine } = await import('../../src/answering/create.ts');
+const { loadKnowledge } = await import('../../src/knowledge/load.ts');
 
-const { time } = await import('./timing.ts');
+const { time } = await import('../timing.ts');
 
 let loaded: ReturnType<typeof loadKnowledge> | undefined;
 const load = time(() => {
