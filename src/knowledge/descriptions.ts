@@ -24,6 +24,8 @@ export const descriptions: Readonly<Record<string, string>> = {
   misspellings: 'Fautes de frappe habituelles.',
   needs: 'Ce que l’on cherche quand on ne connaît pas le nom (« wiki », « envoyer des courriels »).',
   keywords: 'Mots et expressions par lesquels on demande ceci.',
+  weak_keywords:
+    'Expressions de tous les jours : elles ne comptent que si son produit est nommé, ou vient de l’être.',
   synonyms: 'Autres façons de le dire.',
   // Une fiche.
   summary: 'Ce que c’est, en une ou deux phrases.',

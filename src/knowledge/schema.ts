@@ -106,6 +106,8 @@ export const itemSchema = z.strictObject({
   also: z.array(id).default([]),
   /** Words and phrases by which people ask for it; the text itself is searched too. */
   keywords: words,
+  /** Everyday ones, that mean it only where its product is named or was just spoken of ("traduire", "le chef valide"). */
+  weak_keywords: words,
   /** The criterion that holds the figure, when there is one (data retention: 12 or 36 months). */
   criterion: id.optional(),
   links: z.array(linkSchema).default([]),

@@ -14,12 +14,15 @@ export class Phrases {
   readonly #root: TrieNode = { next: new Map(), meanings: [] };
   readonly #keys = new Set<string>();
 
-  /** Adds a phrase, given as its keys. The same meaning is kept once, at its greatest strength (the first that was added). */
-  add(keys: readonly string[], meaning: Meaning): void {
+  /**
+   * Adds a phrase, given as its keys. The same meaning is kept once, at its greatest strength (the first that was added).
+   * `known`: whether `has` tells of its keys.
+   */
+  add(keys: readonly string[], meaning: Meaning, known = true): void {
     if (keys.length === 0) return;
     let node = this.#root;
     for (const key of keys) {
-      this.#keys.add(key);
+      if (known) this.#keys.add(key);
       let next = node.next.get(key);
       if (next === undefined) {
         next = { next: new Map(), meanings: [] };

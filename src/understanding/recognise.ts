@@ -188,10 +188,12 @@ export class Recogniser {
     spelling: 'right' | 'wrong' = 'right',
   ): void {
     const meaning = { type, id, strength };
+    // An everyday phrase may mean this where its subject is named; its words stay strange to every other question.
+    const aside = strength === 'weak' && type !== 'entity' && type !== 'topic';
     for (const phrase of phrases) {
       const found = phraseWords(phrase);
       // A misspelling is no word that another could be corrected to.
-      if (spelling === 'right') for (const word of found) this.#surfaces.add(word.surface);
+      if (spelling === 'right' && !aside) for (const word of found) this.#surfaces.add(word.surface);
       if (spelling === 'right' && type === 'entity' && strength === 'name')
         for (const word of found) this.#subjects.add(word.surface);
       if (spoken.has(type)) {
@@ -205,6 +207,7 @@ export class Recogniser {
       this.#names.add(
         found.map((word) => this.#canonical(word.surface)),
         meaning,
+        !aside,
       );
       if (content.length > 1) {
         this.#loose.add(
@@ -241,7 +244,10 @@ export class Recogniser {
       this.#add(persona.weak_aliases, 'persona', persona.id, 'weak');
     }
     for (const entity of knowledge.entities.values()) {
-      for (const item of itemsOf(entity)) this.#add(item.keywords, 'item', `${entity.id}/${item.id}`);
+      for (const item of itemsOf(entity)) {
+        this.#add(item.keywords, 'item', `${entity.id}/${item.id}`);
+        this.#add(item.weak_keywords, 'item', `${entity.id}/${item.id}`, 'weak');
+      }
     }
     for (const outcome of tree.outcomes) this.#add(outcome.aliases, 'outcome', outcome.id);
     for (const [kind, phrases] of Object.entries(lexicon.questions)) this.#add(phrases, 'cue', kind);

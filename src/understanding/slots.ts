@@ -1,6 +1,7 @@
 /** From mentions to slots: which of its meanings each phrase has, in the light of the others and of what was said before. */
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import type { Context } from './context.ts';
+import { concerns } from './entries.ts';
 import type { Meaning, MeaningType, Mention, Utterance } from './meaning.ts';
 import type { Asked, Manner } from './question.ts';
 
@@ -217,6 +218,8 @@ function counts(
   const claimed = mention.meanings.find((one) => one.strength === 'weak' && inGroup(one));
   if (claimed !== undefined) return claimed === meaning;
   if (meaning.strength !== 'weak') return true;
+  // "traduire", "le chef valide": of a product that is named or was just spoken of.
+  if (meaning.type === 'item') return [...active].some((entity) => concerns(knowledge, meaning.id, [entity]));
   // "le code … est-il open source": what the short word may mean is said in full elsewhere.
   const same = (one: Meaning) =>
     one.strength === 'name' && one.type === meaning.type && one.id === meaning.id;

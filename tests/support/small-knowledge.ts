@@ -184,6 +184,7 @@ const entities = [
         text: "Échanger par message avec l'usager.",
         persona: 'instructeur',
         keywords: ['messagerie', 'écrire au déposant'],
+        weak_keywords: ['prévenir la personne'],
         source: page,
       },
     ],

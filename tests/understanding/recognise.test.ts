@@ -107,6 +107,18 @@ describe('cues are heard by exact words', () => {
   });
 });
 
+describe('an everyday phrase', () => {
+  it('is recognised, but its words stay strange to every other question', () => {
+    expect(named('prévenir la personne')).toEqual(['item:guichet/messagerie (weak)']);
+    const [told] = recogniser.recognise('prévenir tout le monde').tokens;
+    expect(told).toMatchObject({ surface: 'prevenir', known: false });
+  });
+
+  it('is no word that another is corrected to', () => {
+    expect(recogniser.recognise('previenir').corrections).toEqual([]);
+  });
+});
+
 describe('a correction', () => {
   it('is told, with the word as it was written', () => {
     const { corrections, tokens } = recogniser.recognise('Vitrnie est libre ?');

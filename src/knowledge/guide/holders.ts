@@ -157,7 +157,7 @@ export function shownTo(part: object): string {
 
 /** Keys whose texts are not said: identifiers, and words by which a thing is found. */
 const unsaid = new Set(
-  `id source role url persona keywords aliases weak_aliases misspellings needs values conditional_values undecided_values
+  `id source role url persona keywords weak_keywords aliases weak_aliases misspellings needs values conditional_values undecided_values
    status absent also history`.split(/\s+/),
 );
 

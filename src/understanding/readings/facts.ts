@@ -1,7 +1,7 @@
 /** Readings about facts: comparisons, criteria with or without a subject, constraints. */
 
 import type { Asked, Question } from '../question.ts';
-import { askedOf, ids } from '../slots.ts';
+import { askedOf, ids, type Slot, type Slots } from '../slots.ts';
 import { cued, evidence, guessed, type Material, manners, type Reading, reading } from './reading.ts';
 
 const choiceWords = new Set(['ou', 'or', 'vs', 'versus', 'plutot', 'contre']);
@@ -25,7 +25,7 @@ export function comparisons(material: Material): Reading[] {
     asked: askedOf(slots, knowledge, subjects),
     common: slots.cues.has('common-points'),
   };
-  const used = [...slots.entities, ...slots.criteria, ...slots.values, ...slots.needs, ...slots.personas];
+  const used = [...slots.entities, ...asking(slots, question.asked), ...slots.needs, ...slots.personas];
   const chosen = sideBySide(material);
   // "GLPI ou Grist pour un back-office": what it is for belongs to the comparison.
   if (chosen) used.push(...slots.topics, ...slots.outcomes);
@@ -44,7 +44,8 @@ export function criteria(material: Material): Reading[] {
   const before = own.length > 0 ? own : (context?.subjects ?? []).filter((id) => knowledge.entities.has(id));
   const asked = askedOf(slots, knowledge, before);
   if (asked.length === 0 || itemsSayIt(material, before, asked)) return factsByCoverage(material);
-  const used = [...slots.criteria, ...slots.values, ...slots.personas, ...cued(material, ...manners)];
+  const heard = before.length > 0 ? asking(slots, asked) : [...slots.criteria, ...slots.values];
+  const used = [...heard, ...slots.personas, ...cued(material, ...manners)];
   if (own.length > 0) {
     const made = reading(material, { kind: 'criterion', subjects: own, asked }, [...used, ...slots.entities]);
     return [made, ...factsByCoverage(material)];
@@ -80,6 +81,14 @@ export function criteria(material: Material): Reading[] {
     made.push(reading(material, question, [slots.criteria[0], ...cued(material, 'definition')]));
   }
   return made;
+}
+
+/** The words by which criteria and values are asked; a short one that nothing came of ("recherche") explains nothing. */
+function asking({ criteria, values }: Slots, asked: readonly Asked[]): Slot[] {
+  return [...criteria, ...values].filter(
+    ({ id, strength }) =>
+      strength === 'name' || asked.some(({ criterion }) => criterion === id.split('/')[0]),
+  );
 }
 
 /** The guide has no such fact about them, but a feature or a limit by that name ("proconnect grist"). */

@@ -56,6 +56,13 @@ describe('a criterion', () => {
     expect(questions('HDS GF')[0]).toEqual({ kind: 'criterion', subjects: ['guichet'], asked: [hds] });
   });
 
+  it('explains nothing by a short word of which the subject has no fact: "santé" of Orme', () => {
+    const [plain] = asked('logiciel libre Orme');
+    const [more] = asked('logiciel libre santé Orme');
+    expect(more?.question).toEqual(plain?.question);
+    expect(more?.coverage).toBeLessThan(plain?.coverage ?? 0);
+  });
+
   it('without a subject is asked of those just spoken of', () => {
     expect(questions('et HDS ?', said({ subjects: ['orme'] }))[0]).toMatchObject({ subjects: ['orme'] });
   });

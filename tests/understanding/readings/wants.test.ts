@@ -15,6 +15,16 @@ describe('a feature or a limit', () => {
     });
   });
 
+  it('is found by an everyday phrase only where its product is named or was just spoken of', () => {
+    const messaging = { kind: 'item', items: ['guichet/messagerie'] };
+    expect(item('prévenir la personne')).toEqual([]);
+    expect(item('prévenir la personne', said({ subjects: ['orme'] }))).toEqual([]);
+    expect(item('prévenir la personne dans Guichet Facile')[0]?.question).toMatchObject(messaging);
+    expect(item('prévenir la personne', said({ subjects: ['guichet'] }))[0]?.question).toMatchObject(
+      messaging,
+    );
+  });
+
   it('of one product is asked of another too, of which it is as true', () => {
     expect(item('Guichet Santé api rest')[0]?.question).toMatchObject({
       items: ['guichet/api-rest'],
