@@ -46,6 +46,8 @@ export interface PostgresStorage extends Storage {
 
 /** How often a standby looks whether the lease is free, in milliseconds. */
 const pollEvery = 200;
+/** How long an expired holder's connection takes to end, mostly, in milliseconds; else the next poll finds it ended. */
+const endsWithin = 20;
 /** How often it tries again where the server does not answer, in milliseconds. */
 const retryEvery = 500;
 
@@ -103,9 +105,12 @@ export function createPostgresStorage(settings: PostgresSettings): PostgresStora
     }
     if (!announced) return undefined;
     const begun = performance.now();
-    const taken = await take(sql, lease);
-    if (taken === undefined) await endExpiredHolder(sql);
-    else renewedAt = begun;
+    let taken = await take(sql, lease);
+    if (taken === undefined && (await endExpiredHolder(sql))) {
+      await delay(endsWithin);
+      taken = await take(sql, lease);
+    }
+    if (taken !== undefined) renewedAt = begun;
     // A warning on the way: whether the take is on the replica too is unknown.
     if (failure !== undefined) throw failure;
     return taken;
@@ -220,11 +225,15 @@ async function take(sql: Sql, lease: number): Promise<number | undefined> {
   return row?.epoch;
 }
 
-/** Ends the connection of a holder that has not renewed, which frees its presence; of that holder and no other. */
-async function endExpiredHolder(sql: Sql): Promise<void> {
-  await sql`
+/**
+ * Ends the connection of a holder that has not renewed, which frees its presence; of that holder and no other.
+ * @returns whether there was one
+ */
+async function endExpiredHolder(sql: Sql): Promise<boolean> {
+  const ended = await sql`
     SELECT pg_terminate_backend(pid) FROM pg_locks JOIN ${sql(leaseTable)} ON backend = pid
     WHERE ${lockOf(sql, presence)} AND expires_at < clock_timestamp()`;
+  return ended.length > 0;
 }
 
 /**

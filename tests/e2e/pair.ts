@@ -27,6 +27,8 @@ export interface PairSetup {
   /** The address of its database, whose port is put in the place of a proxy's. */
   readonly database: string;
   readonly leaseSeconds: number;
+  /** How long a supervisor waits before it starts a process again, in milliseconds; not at all unless told. */
+  readonly restartAfter?: number;
   readonly environment?: Readonly<Record<string, string>>;
 }
 
@@ -68,6 +70,7 @@ export class Pair {
     while (this.supervising) {
       bot.spawn();
       await bot.ended();
+      await delay(this.setup.restartAfter ?? 0);
     }
   }
 
