@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
@@ -8,6 +9,8 @@ export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
     testTimeout: 180_000,
+    // Two even on two cores, where one would be left free: the end-to-end tests mostly wait.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     // The first run makes the Python environment, which takes a minute or two.
     hookTimeout: 300_000,
     // matrix-js-sdk, the other end of the encryption tests, cannot be made silent altogether.
