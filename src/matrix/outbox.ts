@@ -175,6 +175,7 @@ export function openOutbox(parts: OutboxParts): Outbox {
       settle(key, ready, event);
       return { kind: 'settled' };
     } catch (error) {
+      rooms.forgetCached(row.room);
       if (error instanceof RequestError && !error.temporary && !retriedRefusals.has(error.errcode ?? ''))
         return { kind: 'dropped', reason: error.errcode ?? String(error.status) };
       const after = error instanceof RequestError && error.status === 429 ? error.retryAfter : undefined;

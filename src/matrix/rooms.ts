@@ -53,8 +53,10 @@ export interface RoomCounts {
   readonly invited: number | undefined;
 }
 
-/** How long the homeserver's word holds that was asked for ahead, in milliseconds. */
-const aheadFor = 1_000;
+/** How long the homeserver's word on a room holds by itself, in milliseconds: an answer is found within that time. */
+const holdsFor = 1_000;
+/** How long it holds while the sync goes on, which would tell of a change: many answers to one room need not ask each. */
+const holdsAtMost = 60_000;
 
 /** What a room allows to be sent, asked just now. */
 export type Sendable =
@@ -77,12 +79,14 @@ export interface Rooms {
   isDirect(id: string): boolean;
   /** Whether someone may change the room's settings. */
   isModerator(id: string, user: string): boolean;
+  /** All that a sync told that came at that time (of `performance.now()`) has been taken in. */
+  heard(at: number): void;
   /** An answer is likely to be sent: begins to ask, so that the next `look` waits the less. */
   lookAhead(id: string): void;
   /** Asks what may be sent now. @throws RequestError when it cannot be known: then nothing may be sent */
   look(id: string): Promise<Sendable>;
-  /** The sync stream was interrupted: what was only cached may be out of date. */
-  forgetCached(): void;
+  /** The sync stream was interrupted, or a message refused: what is only cached, of all rooms or of one, may be out of date. */
+  forgetCached(id?: string): void;
 }
 
 /** Reads the stored rooms. */
@@ -92,11 +96,12 @@ export function openRooms(store: Store, homeserver: Homeserver): Rooms {
   /** Who is in it or invited, for as long as the sync tells of every change. */
   const members = new Map<string, Promise<readonly Member[]>>();
 
-  /** What was asked ahead, and when; taken once. */
-  const ahead = new Map<
+  /** What was asked of the homeserver, and when. */
+  const asked = new Map<
     string,
     { readonly settings: ReturnType<typeof fetchEncryption>; readonly at: number }
   >();
+  let heardAt = Number.NEGATIVE_INFINITY;
 
   const update = (id: string, change: Partial<Room>): void => {
     const room: Room = { membership: 'joined', ...rooms.get(id), ...change };
@@ -117,10 +122,18 @@ export function openRooms(store: Store, homeserver: Homeserver): Rooms {
   };
 
   const encryptionOf = (id: string): ReturnType<typeof fetchEncryption> => {
-    const asked = ahead.get(id);
-    ahead.delete(id);
-    const holds = asked !== undefined && performance.now() - asked.at < aheadFor;
-    return holds ? asked.settings : fetchEncryption(homeserver, id);
+    const now = performance.now();
+    const known = asked.get(id);
+    const holds = now - heardAt < holdsFor ? holdsAtMost : holdsFor;
+    if (known !== undefined && now - known.at < holds) return known.settings;
+    const settings = fetchEncryption(homeserver, id);
+    asked.set(id, { settings, at: now });
+    const forget = (): void => {
+      if (asked.get(id)?.settings === settings) asked.delete(id);
+    };
+    // Only that it is clear is worth keeping.
+    settings.then((said) => said !== undefined && forget(), forget);
+    return settings;
   };
 
   return {
@@ -130,6 +143,7 @@ export function openRooms(store: Store, homeserver: Homeserver): Rooms {
     leave(id) {
       const { encryption, unasked } = rooms.get(id) ?? {};
       members.delete(id);
+      asked.delete(id);
       rooms.delete(id);
       if (encryption !== undefined || unasked !== undefined)
         update(id, { membership: 'left', encryption, unasked });
@@ -148,12 +162,12 @@ export function openRooms(store: Store, homeserver: Homeserver): Rooms {
       const { moderators = [], creators = [] } = rooms.get(id) ?? {};
       return moderators.includes(user) || moderators.includes(everyone) || creators.includes(user);
     },
+    heard(at) {
+      heardAt = at;
+    },
     lookAhead(id) {
-      if (rooms.get(id)?.encryption !== undefined) return;
-      const settings = fetchEncryption(homeserver, id);
-      // Whoever looks is told.
-      settings.catch(() => {});
-      ahead.set(id, { settings, at: performance.now() });
+      // Whoever looks is told how it ended.
+      if (rooms.get(id)?.encryption === undefined) encryptionOf(id).catch(() => {});
     },
     async look(id) {
       if (rooms.get(id)?.membership !== 'joined') return { kind: 'gone' };
@@ -174,9 +188,10 @@ export function openRooms(store: Store, homeserver: Homeserver): Rooms {
         room: { id, settings: encryption, historyVisibility, members: readers.map(({ user }) => user) },
       };
     },
-    forgetCached() {
-      members.clear();
-      ahead.clear();
+    forgetCached(id) {
+      for (const cached of [members, asked])
+        if (id === undefined) cached.clear();
+        else cached.delete(id);
     },
   };
 }

@@ -69,6 +69,7 @@ export function createSync(parts: SyncParts): Sync {
   };
 
   const handle = async (response: SyncResponse, first: boolean): Promise<void> => {
+    const receivedAt = performance.now();
     onStep('sync-received');
     await encryption?.receiveSync({
       toDevice: response.to_device.events,
@@ -88,6 +89,7 @@ export function createSync(parts: SyncParts): Sync {
       outbox.dropRoom(id);
     }
     for (const [id, part] of Object.entries(response.rooms.join)) await handleJoinedRoom(id, part, first);
+    rooms.heard(receivedAt);
     onStep('events-done');
     await store.write([{ op: 'put', table: 'meta', key: tokenKey, value: response.next_batch }]);
     onStep('token-stored');

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { leaveDeserted } from '../../src/matrix/departures.ts';
 import { parseEnvelope } from '../../src/matrix/events.ts';
 import { RequestError } from '../../src/matrix/homeserver.ts';
@@ -83,7 +83,7 @@ describe('rooms', () => {
     expect(may(alice, '@co:hs.fr', '@mod:hs.fr')).toEqual([true, true, false]);
   });
 
-  it('in doubt are sent nothing: encryption is asked of the homeserver each time', async () => {
+  it('in doubt are sent nothing, whatever the homeserver said before', async () => {
     let answer: () => object = () => {
       throw refusal(404, 'M_NOT_FOUND');
     };
@@ -93,6 +93,7 @@ describe('rooms', () => {
     });
     const { rooms } = await openParts({ homeserver });
     expect(await rooms.look(room)).toEqual({ kind: 'clear' });
+    rooms.forgetCached();
     for (const error of [
       refusal(500),
       refusal(undefined),
@@ -119,46 +120,61 @@ describe('rooms', () => {
     expect(await rooms.look(room)).toMatchObject({ kind: 'encrypted' });
   });
 
-  it('asked about ahead are not asked about again for that answer, and are for the next', async () => {
-    const homeserver = fakeHomeserver(() => {
-      throw refusal(404, 'M_NOT_FOUND');
-    });
-    const { rooms } = await openParts({ homeserver });
-    rooms.lookAhead(room);
-    expect(await rooms.look(room)).toEqual({ kind: 'clear' });
-    expect(homeserver.requests).toHaveLength(1);
-    expect(await rooms.look(room)).toEqual({ kind: 'clear' });
-    expect(homeserver.requests).toHaveLength(2);
-    // What the sync has told meanwhile is heard all the same.
-    rooms.lookAhead(room);
-    rooms.absorb(room, [state('m.room.encryption', { algorithm: 'x' })], ...none);
-    expect(await rooms.look(room).catch(() => 'in doubt')).not.toEqual({ kind: 'clear' });
-  });
-
-  it('asked about ahead are asked about again after a second, after a gap in the sync, and when nobody knew', async () => {
-    vi.useFakeTimers({ toFake: ['performance'] });
-    try {
-      let down = false;
-      const homeserver = fakeHomeserver(() => {
+  describe('that seem clear', () => {
+    let down = false;
+    const homeserver = () =>
+      fakeHomeserver(() => {
         throw down ? refusal(502) : refusal(404, 'M_NOT_FOUND');
       });
-      const { rooms } = await openParts({ homeserver });
+    beforeEach(() => {
+      down = false;
+      vi.useFakeTimers({ toFake: ['performance'] });
+    });
+    afterEach(() => vi.useRealTimers());
+
+    it('are asked about ahead, once for the answers of a second', async () => {
+      const { rooms, homeserver: asked } = await openParts({ homeserver: homeserver() });
       rooms.lookAhead(room);
-      vi.advanceTimersByTime(1_000);
+      vi.advanceTimersByTime(999);
+      expect([await rooms.look(room), await rooms.look(room)]).toEqual([
+        { kind: 'clear' },
+        { kind: 'clear' },
+      ]);
+      expect(asked.requests).toHaveLength(1);
+      vi.advanceTimersByTime(1);
       await rooms.look(room);
-      expect(homeserver.requests).toHaveLength(2);
+      expect(asked.requests).toHaveLength(2);
+    });
+
+    it('are asked about once a minute while the sync goes on, which tells of every change', async () => {
+      const { rooms, homeserver: asked } = await openParts({ homeserver: homeserver() });
+      for (let second = 0; second < 60; second += 1) {
+        await rooms.look(room);
+        rooms.heard(performance.now());
+        vi.advanceTimersByTime(999);
+      }
+      expect(asked.requests).toHaveLength(1);
+      vi.advanceTimersByTime(60);
+      rooms.heard(performance.now());
+      await rooms.look(room);
+      expect(asked.requests).toHaveLength(2);
+      rooms.absorb(room, [state('m.room.encryption', { algorithm: 'x' })], ...none);
+      expect(await rooms.look(room).catch(() => 'in doubt')).not.toEqual({ kind: 'clear' });
+    });
+
+    it('are asked about again after a gap in the sync, and when nobody knew', async () => {
+      const { rooms, homeserver: asked } = await openParts({ homeserver: homeserver() });
       rooms.lookAhead(room);
       rooms.forgetCached();
       await rooms.look(room);
-      expect(homeserver.requests).toHaveLength(4);
+      expect(asked.requests).toHaveLength(2);
       down = true;
+      rooms.forgetCached();
       rooms.lookAhead(room);
       await expect(rooms.look(room)).rejects.toThrow(RequestError);
       down = false;
       expect(await rooms.look(room)).toEqual({ kind: 'clear' });
-    } finally {
-      vi.useRealTimers();
-    }
+    });
   });
 
   it('that are encrypted are no longer asked about', async () => {
