@@ -54,7 +54,7 @@ async function start(): Promise<number> {
 }
 
 async function loginOnce(): Promise<number> {
-  const { login, operatorTerminal } = await import('./matrix/login.ts');
+  const { login, operatorTerminal } = await import('./matrix/homeserver/login.ts');
   await login(configuration(), operatorTerminal());
   return 0;
 }

@@ -1,17 +1,17 @@
 /** The checks that need the account: its token, its expiry, its device, the store, the rooms. Nothing is changed on the homeserver. */
 import { z } from 'zod';
+import { renewalLine } from '../matrix/alerts.ts';
+import { accountData, findStorageKey, unlock } from '../matrix/crypto/account-data.ts';
+import { EncryptionError, faults } from '../matrix/crypto/errors.ts';
+import { keptRecoveryKey } from '../matrix/crypto/recovery-file.ts';
 import {
   askIdentity,
   type Identity,
   refusedToken,
   refuseOtherDevice,
   refuseOtherUser,
-} from '../matrix/account.ts';
-import { renewalLine } from '../matrix/alerts.ts';
-import { accountData, findStorageKey, unlock } from '../matrix/crypto/account-data.ts';
-import { EncryptionError, faults } from '../matrix/crypto/errors.ts';
-import { keptRecoveryKey } from '../matrix/crypto/recovery-file.ts';
-import { type Homeserver, RequestError } from '../matrix/homeserver.ts';
+} from '../matrix/homeserver/account.ts';
+import { type Homeserver, RequestError } from '../matrix/homeserver/homeserver.ts';
 import { expiredAccount } from '../matrix/watch-health.ts';
 import { OperatorError } from '../operations/errors.ts';
 import type { Config } from '../operations/settings.ts';

@@ -1,6 +1,6 @@
 /** `npm run doctor`: looks at everything that the bot needs, in the order in which it needs it, and changes nothing. */
-import { renewalOf } from '../matrix/renewal.ts';
-import { connect } from '../matrix/transport.ts';
+import { renewalOf } from '../matrix/homeserver/renewal.ts';
+import { connect } from '../matrix/homeserver/transport.ts';
 import type { Environment } from '../operations/config.ts';
 import { accountUnknown, checkAccount } from './account.ts';
 import { about, type Finding } from './finding.ts';

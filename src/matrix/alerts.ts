@@ -3,9 +3,9 @@ import { bullets, paragraph } from '../answering/answer.ts';
 import { renderMessage } from '../rendering/message.ts';
 import type { Store } from '../storage/store.ts';
 import { transactionId } from './identifiers.ts';
-import { messageContent } from './message-content.ts';
-import type { Outbox } from './outbox.ts';
-import type { Rooms } from './rooms.ts';
+import { messageContent } from './outgoing/message-content.ts';
+import type { Outbox } from './outgoing/outbox.ts';
+import type { Rooms } from './rooms/rooms.ts';
 
 /** The alerts. */
 export interface Alerts {

@@ -3,9 +3,9 @@ import { bullets, code, paragraph } from '../answering/answer.ts';
 import { aside, type Command, type CommandRequest, statement } from '../conversation/command.ts';
 import type { IncomingMessage } from '../conversation/message.ts';
 import { fold } from '../knowledge/normalise.ts';
-import type { HandOn } from './hand-on.ts';
+import type { HandOn } from './outgoing/hand-on.ts';
 import { forgotten, whatIsKept } from './privacy.ts';
-import type { Rooms } from './rooms.ts';
+import type { Rooms } from './rooms/rooms.ts';
 
 /** What the commands may do. */
 export interface RoomPowers {

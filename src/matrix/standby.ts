@@ -10,8 +10,8 @@ import type { Lease, Storage } from '../storage/contract.ts';
 import { StorageError } from '../storage/errors.ts';
 import { createPostgresStorage } from '../storage/postgres.ts';
 import { loadCrypto } from './crypto/machine.ts';
-import { watchReach } from './reach.ts';
-import { connect } from './transport.ts';
+import { watchReach } from './homeserver/reach.ts';
+import { connect } from './homeserver/transport.ts';
 
 /** How often a holder looks whether it must give way, in milliseconds. */
 const lookEvery = 1_000;

@@ -3,10 +3,10 @@ import { type Health, heartbeatEvery, type KnowledgeState, writeHeartbeat } from
 import type { Log } from '../operations/logs.ts';
 import type { Lease } from '../storage/contract.ts';
 import type { Encryption } from './encryption.ts';
-import type { RequestError } from './homeserver.ts';
-import type { Outbox } from './outbox.ts';
-import type { Pending } from './pending.ts';
-import type { Rooms } from './rooms.ts';
+import type { RequestError } from './homeserver/homeserver.ts';
+import type { Pending } from './incoming/pending.ts';
+import type { Outbox } from './outgoing/outbox.ts';
+import type { Rooms } from './rooms/rooms.ts';
 
 /** Without a successful sync for that long, in milliseconds, the bot counts as unhealthy. */
 const unhealthyAfter = 120_000;

@@ -1,19 +1,19 @@
 /** The parts of a bot on a store in memory, with a homeserver that answers as the test says. */
 
 import type { IncomingMessage, Reaction } from '../../src/conversation/message.ts';
-import { selfOf } from '../../src/matrix/addressing.ts';
-import { openAnswers } from '../../src/matrix/answers.ts';
 import type { Encryption } from '../../src/matrix/encryption.ts';
-import type { Homeserver, RequestOptions } from '../../src/matrix/homeserver.ts';
-import { RequestError } from '../../src/matrix/homeserver.ts';
+import type { Homeserver, RequestOptions } from '../../src/matrix/homeserver/homeserver.ts';
+import { RequestError } from '../../src/matrix/homeserver/homeserver.ts';
 import { openKeyedHash } from '../../src/matrix/identifiers.ts';
-import { createJourney } from '../../src/matrix/journey.ts';
-import { openOutbox } from '../../src/matrix/outbox.ts';
-import { createPace } from '../../src/matrix/pacing.ts';
-import { openPending } from '../../src/matrix/pending.ts';
-import { createReactions } from '../../src/matrix/reactions.ts';
-import { openRooms } from '../../src/matrix/rooms.ts';
-import { openSessions } from '../../src/matrix/sessions.ts';
+import { selfOf } from '../../src/matrix/incoming/addressing.ts';
+import { createJourney } from '../../src/matrix/incoming/journey.ts';
+import { openPending } from '../../src/matrix/incoming/pending.ts';
+import { createReactions } from '../../src/matrix/incoming/reactions.ts';
+import { openSessions } from '../../src/matrix/incoming/sessions.ts';
+import { openAnswers } from '../../src/matrix/outgoing/answers.ts';
+import { openOutbox } from '../../src/matrix/outgoing/outbox.ts';
+import { createPace } from '../../src/matrix/outgoing/pacing.ts';
+import { openRooms } from '../../src/matrix/rooms/rooms.ts';
 import { createCounters } from '../../src/operations/counters.ts';
 import type { Log } from '../../src/operations/logs.ts';
 import type { Storage } from '../../src/storage/contract.ts';

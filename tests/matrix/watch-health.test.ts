@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { OutboxRow } from '../../src/matrix/outbox-row.ts';
+import type { OutboxRow } from '../../src/matrix/outgoing/outbox-row.ts';
 import { type HealthWatch, type Watched, watchHealth } from '../../src/matrix/watch-health.ts';
 import { checkHealth } from '../../src/operations/health.ts';
 import { noLog, refusal } from './support.ts';

@@ -1,7 +1,7 @@
 /** The account's secret storage as the homeserver holds it: read, unlocked with the recovery key, and written for a new account. */
 import { createHmac } from 'node:crypto';
 import { z } from 'zod';
-import { type Homeserver, RequestError } from '../homeserver.ts';
+import { type Homeserver, RequestError } from '../homeserver/homeserver.ts';
 import { EncryptionError, faults } from './errors.ts';
 import { decodeRecoveryKey } from './recovery-key.ts';
 import {

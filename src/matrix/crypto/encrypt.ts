@@ -1,7 +1,7 @@
 /** A room's messages, encrypted: the key goes first to everyone in the room who lacks it, one message at a time in a room. */
 import { type OlmMachine, RequestType, RoomId } from '@matrix-org/matrix-sdk-crypto-wasm';
 import type { EncryptedRoom } from '../encryption.ts';
-import type { Homeserver } from '../homeserver.ts';
+import type { Homeserver } from '../homeserver/homeserver.ts';
 import type { OnStep } from '../steps.ts';
 import { users } from './machine.ts';
 import type { Pump } from './pump.ts';

@@ -7,7 +7,7 @@ import { DeviceId, type OlmMachine, UserId } from '@matrix-org/matrix-sdk-crypto
 import { z } from 'zod';
 import type { Log } from '../../operations/logs.ts';
 import type { Store } from '../../storage/store.ts';
-import { type Homeserver, RequestError } from '../homeserver.ts';
+import { type Homeserver, RequestError } from '../homeserver/homeserver.ts';
 import {
   accountData,
   findStorageKey,

@@ -1,6 +1,6 @@
 /** Tries again what a homeserver that is away could not answer. */
 import type { Log } from '../../operations/logs.ts';
-import { RequestError } from '../homeserver.ts';
+import { RequestError } from '../homeserver/homeserver.ts';
 
 const longestWait = 30_000;
 

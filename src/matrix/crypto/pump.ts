@@ -1,7 +1,7 @@
 /** Sends what the machine has to say, in the background and whenever someone must wait for it, one pass at a time. */
 import { type OlmMachine, RequestType } from '@matrix-org/matrix-sdk-crypto-wasm';
 import type { Log } from '../../operations/logs.ts';
-import { type Homeserver, RequestError } from '../homeserver.ts';
+import { type Homeserver, RequestError } from '../homeserver/homeserver.ts';
 import { type MachineRequest, send } from './requests.ts';
 
 /** A request that was not answered, or refused (RequestError), or whose answer the machine could not read. */

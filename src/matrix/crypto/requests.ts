@@ -3,7 +3,7 @@
  * A request stays in the machine until it is marked as sent, across restarts too, so whatever fails is simply sent again.
  */
 import { type OlmMachine, RequestType } from '@matrix-org/matrix-sdk-crypto-wasm';
-import type { Homeserver, Method } from '../homeserver.ts';
+import type { Homeserver, Method } from '../homeserver/homeserver.ts';
 
 /** What `outgoingRequests`, `shareRoomKey` and their like give. */
 export type MachineRequest = Awaited<ReturnType<OlmMachine['outgoingRequests']>>[number];

@@ -3,7 +3,7 @@
  * 1.163 does where it matters here; the real one is in tests/e2e.
  */
 import type { EncryptionChanges } from '../../../src/matrix/encryption.ts';
-import { type Homeserver, RequestError } from '../../../src/matrix/homeserver.ts';
+import { type Homeserver, RequestError } from '../../../src/matrix/homeserver/homeserver.ts';
 
 type Json = Record<string, unknown>;
 interface Signed extends Json {
