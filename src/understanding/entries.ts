@@ -10,6 +10,10 @@ export interface Entry {
   /** The entity it belongs to, whose name explains itself. */
   readonly owner: string | undefined;
   readonly stems: ReadonlySet<string>;
+  /** Those of them that find it alone: words of the guide. */
+  readonly telling: ReadonlySet<string>;
+  /** The stems of each of its names: of one that has several words, two are needed to find it. */
+  readonly names: readonly ReadonlySet<string>[];
   /** Words of what is said about it: they do not find it, but once it is named they are explained by it. */
   readonly said: ReadonlySet<string>;
 }
@@ -39,6 +43,8 @@ export interface RawEntry {
   meaning: Meaning;
   owner: string | undefined;
   texts: string[];
+  /** Other names of it, of which one word of several says too little. */
+  names: string[];
   said: string[];
 }
 
@@ -51,9 +57,16 @@ export function entriesOf(knowledge: Knowledge): RawEntry[] {
     owner: string | undefined,
     texts: readonly (string | undefined)[],
     said: readonly string[] = [],
+    names: readonly string[] = [],
   ) => {
     const given = texts.filter((text): text is string => text !== undefined && phraseWords(text).length > 0);
-    entries.push({ meaning: { type, id, strength: 'name' }, owner, texts: given, said: [...said] });
+    entries.push({
+      meaning: { type, id, strength: 'name' },
+      owner,
+      texts: given,
+      names: [...names],
+      said: [...said],
+    });
   };
   for (const entity of knowledge.entities.values()) {
     const { name, aliases, former_names, needs, summary, decision, advice, examples } = entity;
@@ -70,13 +83,8 @@ export function entriesOf(knowledge: Knowledge): RawEntry[] {
       const value = Array.isArray(fact.value)
         ? fact.value
         : [fact.value === 'yes' || fact.value === 'no' ? undefined : fact.value];
-      add('fact', `${entity.id}/${id}`, entity.id, [
-        criterion?.label,
-        ...(criterion?.aliases ?? []),
-        fact.label,
-        ...value,
-        fact.detail,
-      ]);
+      const told = [criterion?.label, fact.label, ...value, fact.detail];
+      add('fact', `${entity.id}/${id}`, entity.id, told, [], criterion?.aliases);
     }
   }
   for (const criterion of knowledge.criteria.values()) {

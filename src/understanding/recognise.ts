@@ -61,11 +61,17 @@ export class Recogniser {
       }
     }
     this.#addAll(knowledge);
-    this.entries = entriesOf(knowledge).map((entry) => ({
-      ...entry,
-      stems: new Set(this.#content(entry.texts)),
-      said: new Set(this.#content(entry.said)),
-    }));
+    this.entries = entriesOf(knowledge).map((entry) => {
+      const texts = this.#content(entry.texts);
+      const names = entry.names.map((name) => new Set(this.#content([name])));
+      return {
+        ...entry,
+        stems: new Set([...texts, ...names.flatMap((name) => [...name])]),
+        telling: new Set(texts),
+        names,
+        said: new Set(this.#content(entry.said)),
+      };
+    });
     for (const entry of this.entries) {
       for (const one of entry.stems) this.#frequency.set(one, (this.#frequency.get(one) ?? 0) + 1);
     }

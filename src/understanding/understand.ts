@@ -74,12 +74,25 @@ function thresholdsFor(
   if (settled === true) return [0.4, 0.3];
   // Nobody is named: a criterion alone must be most of what is said.
   if (question.kind === 'criterion' && question.subjects.length === 0) return [0.6, suggest];
+  // So must a feature or a limit: "je veux une attestation d'employeur".
+  if (question.kind === 'item' && question.subjects.length === 0) return [0.6, suggest];
+  if (isAside(question, slots)) return [0.66, suggest];
   if (guessed === true) return [Math.max(answer, 0.55), suggest];
   if (question.kind === 'list' && (slots.cues.has('list') || slots.manner.count)) return [0.4, 0.3];
   const wish = ['project', 'kind-api', 'kind-matomo'].some((cue) => slots.cues.has(cue));
   if (wish && (question.kind === 'need' || question.kind === 'topic')) return [0.4, 0.3];
   if (wish && question.kind === 'card') return [0.5, 0.4];
   return [answer, suggest];
+}
+
+/**
+ * A profile that is named beside a product does not yet ask for what it can do there ("les usagers reçoivent-ils un SMS de
+ * DN ?"), nor does "peut-on …" ask whether the product may be used ("peut-on prendre rendez-vous dans DN ?").
+ */
+function isAside(question: Question, { cues }: Slots): boolean {
+  if (question.kind !== 'aspect') return false;
+  if (question.persona !== undefined) return !cues.has('features');
+  return question.aspect === 'advice' && !cues.has('verdict') && !cues.has('project');
 }
 
 /** No reading of another kind or about something else comes near the best. */

@@ -1,5 +1,6 @@
 /** Texts as the small knowledge understands them, in a form that reads in an assertion. */
 
+import type { Knowledge } from '../../src/knowledge/knowledge.ts';
 import type { Context } from '../../src/understanding/context.ts';
 import type { Question } from '../../src/understanding/question.ts';
 import type { Material, Reading } from '../../src/understanding/readings/reading.ts';
@@ -28,14 +29,19 @@ export const said = (fields: Partial<Context>): Context => ({
 export const slotsOf = (text: string, context?: Context): Slots =>
   fillSlots(recogniser.recognise(text), small, context);
 
-/** What the readings of a text are made from. */
-export const materialOf = (text: string, context?: Context): Material => ({
-  utterance: recogniser.recognise(text),
-  slots: slotsOf(text, context),
-  knowledge: small,
-  search,
-  context,
-});
+/** What the readings of a text are made from, by the small knowledge or another. */
+export function materialOf(text: string, context?: Context, knowledge: Knowledge = small): Material {
+  const by = knowledge === small ? recogniser : new Recogniser(knowledge);
+  const utterance = by.recognise(text);
+  const slots = fillSlots(utterance, knowledge, context);
+  return {
+    utterance,
+    slots,
+    knowledge,
+    search: by === recogniser ? search : new Search(by.entries),
+    context,
+  };
+}
 
 /** A text as one question. */
 export const understood = (text: string, context?: Context): Understanding => understander.one(text, context);

@@ -49,6 +49,19 @@ describe('the three bands', () => {
     expect(understood('je dois faire un téléservice pour les zorglubs').band).toBe('answer');
   });
 
+  it('a profile, or "peut-on …", beside a subject asks nothing of it yet', () => {
+    expect(understood("l'instructeur zorgle le zorglub de Guichet Facile").band).not.toBe('answer');
+    expect(understood('que peut faire un instructeur zorglub dans Guichet Facile ?').band).toBe('answer');
+    expect(understood('peut-on zorgler avec Guichet Facile ?').band).not.toBe('answer');
+    expect(understood('est-il recommandé de zorgler avec Guichet Facile ?').band).toBe('answer');
+  });
+
+  it('a feature of no product must be most of what is said', () => {
+    expect(understood('une attestation').band).toBe('answer');
+    expect(understood('une attestation de zorglub').band).not.toBe('answer');
+    expect(understood('une attestation de zorglub avec Guichet Facile').band).toBe('answer');
+  });
+
   it('what is silent in the guide, or unknown to it, is understood whatever else is said', () => {
     expect(understood('le prix zorglub du zorglub de Guichet Facile ?')).toMatchObject({
       band: 'answer',

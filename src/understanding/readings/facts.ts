@@ -1,5 +1,6 @@
 /** Readings about facts: comparisons, criteria with or without a subject, constraints. */
 
+import type { Entry } from '../entries.ts';
 import type { Asked, Question } from '../question.ts';
 import { askedOf, ids, type Slot, type Slots } from '../slots.ts';
 import { cued, evidence, guessed, type Material, manners, type Reading, reading } from './reading.ts';
@@ -44,7 +45,9 @@ export function criteria(material: Material): Reading[] {
   const before = own.length > 0 ? own : (context?.subjects ?? []).filter((id) => knowledge.entities.has(id));
   const asked = askedOf(slots, knowledge, before);
   if (asked.length === 0 || itemsSayIt(material, before, asked)) return factsByCoverage(material);
-  const heard = before.length > 0 ? asking(slots, asked) : [...slots.criteria, ...slots.values];
+  // "personne pour les montées de version d'un CMS : lequel ?": a short word that names what is wanted belongs to the question.
+  const needed = slots.criteria.filter(({ from }) => slots.needs.some((need) => need.from === from));
+  const heard = [...asking(slots, asked), ...(before.length > 0 ? [] : needed)];
   const used = [...heard, ...slots.personas, ...cued(material, ...manners)];
   if (own.length > 0) {
     const made = reading(material, { kind: 'criterion', subjects: own, asked }, [...used, ...slots.entities]);
@@ -127,6 +130,17 @@ function wanted({ slots }: Material): boolean {
 
 const factTypes = new Set(['fact'] as const);
 
+/**
+ * Whether some words tell of a fact: one of the guide's, or as many as a name has, two of a longer one. "La sécurité de DN" is
+ * not heard in "visa de sécurité".
+ */
+function isTold(material: Material, { telling, names }: Entry, explained: ReadonlySet<number>): boolean {
+  const own = evidence(material, explained, 1) ?? [];
+  const stems = [...own].map((index) => material.utterance.tokens[index]?.stem ?? '');
+  const shared = (name: ReadonlySet<string>) => stems.filter((stem) => name.has(stem)).length;
+  return shared(telling) > 0 || names.some((name) => name.size > 0 && shared(name) >= Math.min(2, name.size));
+}
+
 /** A fact of a named subject, found by the words of its value or of its criterion: "le contenu de GitBook est stocké où ?". */
 function factsByCoverage(material: Material): Reading[] {
   const { slots, utterance, search, context } = material;
@@ -136,7 +150,7 @@ function factsByCoverage(material: Material): Reading[] {
   if (subject === undefined || more.length > 0) return [];
   const best = search
     .find(utterance, factTypes)
-    .find((hit) => hit.entry.owner === subject && evidence(material, hit.explained, 1) !== undefined);
+    .find(({ entry, explained }) => entry.owner === subject && isTold(material, entry, explained));
   if (best === undefined) return [];
   const criterion = best.entry.meaning.id.split('/')[1] ?? '';
   const question: Question = { kind: 'criterion', subjects: [subject], asked: [{ criterion }] };

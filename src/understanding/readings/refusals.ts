@@ -1,6 +1,6 @@
 /** Readings whose honest answer is that the guide does not say. */
 import type { Question } from '../question.ts';
-import { askedOf, ids, type Slot } from '../slots.ts';
+import { askedOf, ids, isWithin, type Slot } from '../slots.ts';
 import { cued, type Material, manners, type Reading, reading } from './reading.ts';
 
 /** Price, date, availability, … of what is named or was just spoken of. */
@@ -13,7 +13,7 @@ export function unsaid(material: Material): Reading[] {
   const asked = askedOf(slots, knowledge, subjects);
   if (subjects.length === 0 && first.id === 'date') return [];
   if (subjects.length + asked.length + slots.topics.length === 0) return [];
-  // The guide does say it of that subject: "GitBook est payant ?".
+  // The guide does say it of that subject: "GitBook est payant ?"; not so a word inside ("version" in "version mobile").
   const overlaps = (slot: Slot) => slot.from < first.to && first.from < slot.to;
   const itemTold = slots.items.some(
     (slot) => (slot.to - slot.from > 1 || overlaps(slot)) && subjects.includes(slot.id.split('/')[0] ?? ''),
@@ -24,6 +24,7 @@ export function unsaid(material: Material): Reading[] {
   const told = [...slots.criteria, ...slots.values].some(
     (slot) =>
       overlaps(slot) &&
+      !isWithin(slot, first) &&
       possible.some((id) => knowledge.entities.get(id)?.facts[slot.id.split('/')[0] ?? ''] !== undefined),
   );
   // "Référentiel de données : quelle est la marche à suivre ?": a practice is one. "Pourquoi" asks for no way to do it.

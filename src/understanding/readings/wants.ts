@@ -18,7 +18,9 @@ export function items(material: Material): Reading[] {
   for (const hit of search.find(utterance, itemTypes).slice(0, 12)) {
     const id = hit.entry.meaning.id;
     const own = evidence(material, hit.explained, phrased.has(id) ? 1 : 2);
-    if (own !== undefined) hits.set(id, { ...hit, explained: own });
+    // Of no product, one word is never enough: "peux-tu me traduire ce texte".
+    const enough = named.length > 0 || phrased.has(id) || (own?.size ?? 0) > 1;
+    if (own !== undefined && enough) hits.set(id, { ...hit, explained: own });
   }
   const made = [...new Set([...phrased, ...hits.keys()])].map((id) => {
     const owner = id.split('/')[0] ?? '';

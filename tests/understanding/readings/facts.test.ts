@@ -126,6 +126,13 @@ describe('a fact found by the words of its value', () => {
     ]);
   });
 
+  it('is found by two words of a name of its criterion, not by one', () => {
+    expect(asked('Guichet Facile : les agents, leur connexion ?')).toMatchObject([
+      { question: { subjects: ['guichet'], asked: [{ criterion: 'proconnect' }] }, guessed: true },
+    ]);
+    expect(asked('Guichet Facile : la connexion ?')).toEqual([]);
+  });
+
   it.each([
     ["l'intranet", 'no subject'],
     ["l'intranet pour Orme et Vitrine", 'two subjects'],

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Context } from '../../../src/understanding/context.ts';
 import { unknownProducts, unsaid } from '../../../src/understanding/readings/refusals.ts';
+import { knowledgeOf, small } from '../../support/small-knowledge.ts';
 import { materialOf, said } from '../../support/understood.ts';
 
 const silence = (text: string, context?: Context) => unsaid(materialOf(text, context))[0]?.question;
@@ -40,6 +41,16 @@ describe('what the guide never says', () => {
   it('the duration of what it has no fact of, and the way to do something', () => {
     expect(silence('durée de ProConnect pour Orme ?')).toMatchObject({ unsaid: 'duration' });
     expect(silence('comment configurer Guichet Facile ?')).toMatchObject({ unsaid: 'how-to' });
+  });
+
+  it('is not told by a fact that a word inside names: "code" in "code de réduction"', () => {
+    const [price] = small.lexicon.unsaid;
+    if (price === undefined) throw new Error('nothing is unsaid');
+    const lexicon = { ...small.lexicon, unsaid: [{ ...price, aliases: ['code de réduction'] }] };
+    const [found] = unsaid(
+      materialOf('code de réduction de Guichet Facile', undefined, knowledgeOf({ lexicon })),
+    );
+    expect(found?.question).toMatchObject({ kind: 'unsaid', unsaid: 'price', subjects: ['guichet'] });
   });
 
   it('but "quand" at the end asks for a date', () => {

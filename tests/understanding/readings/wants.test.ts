@@ -50,6 +50,7 @@ describe('a feature or a limit', () => {
       guessed: true,
     });
     expect(item('un message')).toEqual([]);
+    expect(item('échanger')).toEqual([]);
     const [phrase] = item('messagerie');
     const [guess] = item('message, échanger');
     expect([phrase?.coverage, guess?.coverage]).toEqual([1, 1]);
