@@ -1,6 +1,6 @@
 /** From a text, and what was said before, to what is asked and how sure that is. Pure: the same text gets the same. */
 import type { Knowledge } from '../knowledge/knowledge.ts';
-import type { Context } from './context.ts';
+import { type Context, contextOf } from './context.ts';
 import { itemIn } from './entries.ts';
 import { followUps } from './follow-ups.ts';
 import type { Utterance } from './meaning.ts';
@@ -8,8 +8,10 @@ import type { Manner, Question } from './question.ts';
 import type { Reading } from './readings/reading.ts';
 import { readings } from './readings/readings.ts';
 import { maxCharacters, Recogniser } from './recognise.ts';
+import { around, partsOf, type Request, requestsIn } from './request.ts';
 import { Search } from './search.ts';
-import { fillSlots, type Slots } from './slots.ts';
+import { fillSlots, ids, type Slots } from './slots.ts';
+import { isTelling, referring, shareExplained, weightOf } from './story.ts';
 import { clauses, sentences, spelledOut, withoutQuotes } from './text.ts';
 
 /** What came of one question. */
@@ -19,7 +21,7 @@ export interface Understanding {
   readonly question: Question | undefined;
   /** Other readings that are nearly as good, best first. */
   readonly others: readonly Question[];
-  /** Found by words alone, or two products in one sentence that may be no comparison. */
+  /** Found by words alone, two products in one sentence that may be no comparison, or read out of a story. */
   readonly guessed: boolean;
   /** Whether the best reading is well ahead of the others. */
   readonly clear: boolean;
@@ -35,6 +37,8 @@ export interface Understanding {
   readonly startsWithSubject: boolean;
   /** Nothing but greetings, thanks or function words. */
   readonly empty: boolean;
+  /** Positions of the words of `utterance` that the best reading explains. */
+  readonly explained: ReadonlySet<number>;
   /** The recognised text, for the caller's own checks (who is addressed). */
   readonly utterance: Utterance;
 }
@@ -101,6 +105,46 @@ function isAhead(best: Reading, all: readonly Reading[]): boolean {
   return rival === undefined || best.score - rival.score >= 0.08;
 }
 
+/** More questions in one message are a text rather than a request. */
+const maxRequests = 3;
+/** From so many words on, what surrounds a request is a story; beyond so many characters the message is a page. */
+const minStory = 6;
+const maxStory = 1_500;
+/** Below this weight a request says too little by itself; from the second on it says enough not to be passed over. */
+const saysLittle = 0.6;
+const saysMuch = 1.6;
+/** The share of a request that a reading must explain to be an answer to it, and by how much a narrower one must be better. */
+const explains = 0.4;
+const better = 0.1;
+/** By how much the requests must be understood better than the whole when one of them is not. */
+const muchBetter = 0.3;
+
+const isAnswer = (one: Understanding | undefined): one is Understanding => one?.band === 'answer';
+
+/** The subjects that a question is about. */
+const about = ({ question }: Understanding): readonly string[] =>
+  question !== undefined && 'subjects' in question ? question.subjects : [];
+
+/** The first of some readings, the widest first, that explains what is asked, unless a later one explains it better. */
+function widest(
+  readings: readonly Understanding[],
+  asked: Utterance,
+  whole: Understanding | undefined,
+): Understanding | undefined {
+  const explaining = readings
+    // That the guide does not say it is no better an answer than the one at hand.
+    .filter((one) => one === whole || !isAnswer(whole) || one.question?.kind !== 'unsaid')
+    .map((one) => ({ one, share: shareExplained(one.utterance, one.explained, asked) }))
+    .filter(({ share }) => share >= explains);
+  const [first] = explaining;
+  return explaining.find(({ share }) => share >= (first?.share ?? 0) + better)?.one ?? first?.one;
+}
+
+/** A reading out of a story is never certain enough to be given unasked; who is addressed is told by the whole message. */
+function fromStory(understood: Understanding, { utterance }: Understanding): Understanding {
+  return understood.utterance === utterance ? understood : { ...understood, guessed: true };
+}
+
 /** Understands messages with one knowledge base. Built once. */
 export class Understander {
   readonly #knowledge: Knowledge;
@@ -121,31 +165,120 @@ export class Understander {
   ): Understanding[] {
     const message = spelledOut(withoutQuotes(text).slice(0, maxCharacters));
     const whole = this.one(message, context);
-    const parts = sentences(message).flatMap((sentence) => clauses(sentence));
-    if (parts.length < 2 || parts.length > 6) return [whole];
-    const split: Understanding[] = [];
-    let running = context;
-    for (const part of parts) {
-      const understood = this.one(part, running);
-      if (understood.empty) continue;
-      if (understood.band === 'answer') running = next(understood);
-      // "- Grist\n- SecNumCloud ?": a bare name is no question of its own, it says what the next one is about.
-      const isName = understood.question?.kind === 'card' && !understood.manner.question;
-      if (!isName || part === parts.at(-1)) split.push(understood);
-    }
-    const good = split.filter((one) => one.band === 'answer');
+    const each = this.#each(message, context, next);
+    const good = each.filter(isAnswer);
     // Every part is a question that stands by itself: each gets its answer.
-    if (good.length === split.length && good.length > 1 && allDiffer(good)) return good;
+    if (good.length === each.length && good.length > 1 && allDiffer(good)) return good;
+    const requested = this.#requested(message, whole, context);
+    if (requested !== undefined) return requested;
     // What surrounds the question only explains it: the one part that is understood answers better than the whole.
     const [only] = good;
     if (good.length === 1 && only !== undefined && whole.band !== 'answer') return [only];
     return [whole];
   }
 
+  /** Understands each part of a message as a question that goes on from the one before; nothing where there are no parts. */
+  #each(
+    message: string,
+    context: Context | undefined,
+    next: (understanding: Understanding) => Context | undefined,
+  ): Understanding[] {
+    const parts = sentences(message).flatMap((sentence) => clauses(sentence));
+    if (parts.length < 2 || parts.length > 6) return [];
+    const understandings: Understanding[] = [];
+    let running = context;
+    for (const part of parts) {
+      const understood = this.one(part, running);
+      if (understood.empty) continue;
+      // "- Grist\n- SecNumCloud ?": bare names are no question of their own, they say what the next one is about.
+      const { question, manner } = understood;
+      const isName = (question?.kind === 'card' || question?.kind === 'comparison') && !manner.question;
+      if (isAnswer(understood)) running = next(understood);
+      else if (isName) running = this.#told(partsOf(part).toReversed()) ?? running;
+      if (!isName || part === parts.at(-1)) understandings.push(understood);
+    }
+    return understandings;
+  }
+
   /** Understands a text as one question. */
   one(text: string, before: Context | undefined): Understanding {
+    return this.#read(this.#recogniser.recognise(text), before);
+  }
+
+  /** Reads each request with what the story around it names; undefined where no story is told. */
+  #requested(
+    message: string,
+    whole: Understanding,
+    context: Context | undefined,
+  ): Understanding[] | undefined {
+    if (message.length > maxStory) return undefined;
+    const requests = requestsIn(message);
+    const [first] = requests;
+    if (first === undefined || requests.length > maxRequests) return undefined;
+    const told = around(first).reduce((sum, part) => sum + part.split(/\s+/u).length, 0);
+    if (told < minStory) return undefined;
+    if (requests.length === 1) return [fromStory(this.#request(first, whole, context), whole)];
+    const read = requests.map((one) => this.#request(one, undefined, context));
+    const answered = read.filter(isAnswer);
+    if (answered.length === 0 || !allDiffer(answered)) return undefined;
+    const clearer = answered.every(({ confidence }) => confidence > whole.confidence + muchBetter);
+    const enough = answered.length === read.length || whole.band !== 'answer' || clearer;
+    return enough ? answered.map((one) => fromStory(one, whole)) : undefined;
+  }
+
+  /**
+   * The widest reading that explains what is asked: of the whole message, of the sentence or of the words that ask, unless a
+   * narrower one explains it better. A reading of the story alone answers nothing that was asked.
+   */
+  #request(request: Request, whole: Understanding | undefined, context: Context | undefined): Understanding {
+    const clause = this.#recogniser.recognise(request.clause);
+    const parts = around(request);
+    const alone = this.#read(clause, this.#told(parts) ?? context);
+    const weight = weightOf(clause);
+    const sentence = this.one(request.sentence, this.#told(request.before.toReversed()) ?? context);
+    // Subjects that only the story names are neither asked about nor compared.
+    const strays = (one: Understanding) => about(one).some((id) => !about(alone).includes(id));
+    const minds = (one: Understanding | undefined) => isAnswer(one) && !(isAnswer(alone) && strays(one));
+    const wide = [whole, sentence].filter(minds);
+    const best = weight < saysLittle ? undefined : widest([...wide, alone].filter(isAnswer), clause, whole);
+    if (best !== undefined) return best;
+    if (whole === undefined) return alone;
+    if (weight >= saysMuch) {
+      // What it asks is not understood: that the story is does not help.
+      if (!isAnswer(whole)) return whole;
+      return alone.band === 'suggest' ? alone : { ...alone, subjects: whole.subjects };
+    }
+    if (minds(whole)) return whole;
+    if (isAnswer(alone) && alone.subjects.length > 0) return alone;
+    return this.#referring(clause, parts, context) ?? whole;
+  }
+
+  /** Alone the request says little ("Laquelle conviendrait ?"): the nearest part of the story that makes sense of it. */
+  #referring(
+    clause: Utterance,
+    parts: readonly string[],
+    context: Context | undefined,
+  ): Understanding | undefined {
+    for (const [at, part] of parts.entries()) {
+      const before = this.#recogniser.recognise(part);
+      if (!isTelling(before)) continue;
+      const read = this.#read(referring(before, clause), this.#told(parts.slice(at + 1)) ?? context);
+      if (isAnswer(read)) return read;
+    }
+    return undefined;
+  }
+
+  /** What the nearest part of a story names, as what was just spoken of. */
+  #told(parts: readonly string[]): Context | undefined {
+    for (const part of parts) {
+      const { entities } = fillSlots(this.#recogniser.recognise(part), this.#knowledge, undefined);
+      if (entities.length > 0) return contextOf({ kind: 'card', subjects: ids(entities) }, []);
+    }
+    return undefined;
+  }
+
+  #read(utterance: Utterance, before: Context | undefined): Understanding {
     const context = this.#stillKnown(before);
-    const utterance = this.#recogniser.recognise(text);
     const slots = fillSlots(utterance, this.#knowledge, context);
     const material = { utterance, slots, knowledge: this.#knowledge, search: this.#search, context };
     const all = [...followUps(slots, utterance, context, this.#knowledge), ...readings(material)].sort(
@@ -182,6 +315,7 @@ export class Understander {
       subjects: slots.entities.map((slot) => slot.id),
       startsWithSubject: slots.entities.some((slot) => slot.from === 0),
       empty,
+      explained: best?.explained ?? new Set(),
       utterance,
     };
   }

@@ -1,0 +1,94 @@
+/** What the story around a request adds to it, and how much of what is asked a reading explains. */
+import type { MeaningType, Mention, Token, Utterance } from './meaning.ts';
+import { weigh } from './search.ts';
+
+/** What names something that the knowledge holds. */
+const telling = new Set<MeaningType>([
+  'entity',
+  'criterion',
+  'value',
+  'persona',
+  'topic',
+  'item',
+  'outcome',
+  'product',
+]);
+/** Cues that say what is wanted rather than how it is asked. */
+const wanted = /^(?:kind-|project$|discarded$|limits$)/;
+/** What a word of the story weighs that names nothing, beside the same word in the request. */
+const aside = 0.5;
+/** The weight of a word that nobody knows: a part with one tells something, even though it is not understood. */
+const unknown = 0.9;
+
+/** What a request says of its own: the weight of its words besides the names of subjects and how it is put. */
+export function weightOf(request: Utterance): number {
+  const about = request.mentions.filter(({ meanings }) =>
+    meanings.every(
+      ({ type, strength }) =>
+        type === 'cue' || type === 'noise' || (type === 'entity' && strength !== 'need'),
+    ),
+  );
+  const own = [...request.tokens.keys()].filter((at) => !about.some(({ from, to }) => from <= at && at < to));
+  return weigh(request, own);
+}
+
+/** Whether a part of a story says something that a request may refer to. */
+export function isTelling({ tokens, mentions }: Utterance): boolean {
+  return (
+    mentions.some(({ meanings }) => meanings.some(({ type }) => telling.has(type))) ||
+    tokens.some(({ weight }) => weight >= unknown)
+  );
+}
+
+/** A request that refers to a part of the story ("… Quelle API appeler ?"), with what that part names before it. */
+export function referring(part: Utterance, request: Utterance): Utterance {
+  const mentions = part.mentions
+    .map((mention) => ({
+      ...mention,
+      meanings: mention.meanings.filter(
+        ({ type, id }) => telling.has(type) || (type === 'cue' && wanted.test(id)),
+      ),
+    }))
+    .filter(({ meanings }) => meanings.length > 0);
+  const before = softened(part.tokens, mentions);
+  const moved = request.mentions.map(({ from, to, meanings }) => ({
+    from: from + before.length,
+    to: to + before.length,
+    meanings,
+  }));
+  return {
+    text: request.text,
+    tokens: [...before, ...softened(request.tokens, request.mentions)],
+    mentions: [...mentions, ...moved],
+    corrections: [...part.corrections, ...request.corrections],
+  };
+}
+
+/** Words that name nothing weigh less. */
+function softened(tokens: readonly Token[], mentions: readonly Mention[]): Token[] {
+  return tokens.map((token, at) =>
+    mentions.some(({ from, to }) => from <= at && at < to)
+      ? token
+      : { ...token, weight: token.weight * aside },
+  );
+}
+
+/**
+ * The share of the information of a request that a reading of it, or of a text that holds it, explains; 0 when the text
+ * does not hold it.
+ */
+export function shareExplained(text: Utterance, explained: ReadonlySet<number>, request: Utterance): number {
+  const words = request.tokens.map(({ original }) => original);
+  const from = text.tokens.findIndex((_, at) =>
+    words.every((word, step) => text.tokens[at + step]?.original === word),
+  );
+  if (from < 0) return 0;
+  const own = words.map((_, step) => from + step);
+  const total = weigh(text, own);
+  return total === 0
+    ? 1
+    : weigh(
+        text,
+        own.filter((at) => explained.has(at)),
+      ) / total;
+}

@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { isTelling, referring, shareExplained, weightOf } from '../../src/understanding/story.ts';
+import { recogniser } from '../support/understood.ts';
+
+const heard = (text: string) => recogniser.recognise(text);
+
+describe('what a request says of its own', () => {
+  it('is nothing beside the names of subjects and how it is put', () => {
+    expect(weightOf(heard('Guichet Facile, pourquoi ?'))).toBe(0);
+    expect(weightOf(heard('Lequel ?'))).toBe(0);
+  });
+
+  it('is its criteria and the words that nobody knows', () => {
+    expect(weightOf(heard('Quel hébergement ?'))).toBeGreaterThan(0);
+    expect(weightOf(heard('Quel zorglub ?'))).toBeGreaterThan(weightOf(heard('Quel hébergement ?')));
+  });
+});
+
+describe('a part of a story', () => {
+  it.each(['On a Guichet Facile', 'il faut du HDS', 'un zorglub'])('tells something: "%s"', (text) => {
+    expect(isTelling(heard(text))).toBe(true);
+  });
+
+  it.each(['', 'bonjour', 'et alors ?'])('tells nothing: "%s"', (text) => {
+    expect(isTelling(heard(text))).toBe(false);
+  });
+});
+
+describe('a request that refers to a part of the story', () => {
+  const both = referring(heard('Pourquoi vérifier un SIRET avec des zorglubs'), heard('Quelle API ?'));
+
+  it('hears what the part names, at its place, and not how it was put', () => {
+    const named = both.mentions.map(({ from, to, meanings }) => ({
+      words: both.tokens
+        .slice(from, to)
+        .map(({ original }) => original)
+        .join(' '),
+      means: meanings.map(({ id }) => id),
+    }));
+    expect(named).toContainEqual({ words: 'vérifier un SIRET', means: ['api-entreprises'] });
+    expect(named).toContainEqual({ words: 'API', means: ['kind-api'] });
+    expect(named.flatMap(({ means }) => means)).not.toContain('why');
+  });
+
+  it('minds the other words of the story less', () => {
+    const alone = heard('zorglubs').tokens[0]?.weight ?? 0;
+    expect(both.tokens.find(({ original }) => original === 'zorglubs')?.weight).toBeLessThan(alone);
+    expect(both.tokens.find(({ original }) => original === 'SIRET')?.weight).toBe(
+      heard('vérifier un SIRET').tokens.at(-1)?.weight,
+    );
+  });
+});
+
+describe('the share of a request that a reading explains', () => {
+  const text = heard('Le zorglub de Guichet Facile. Quel hébergement zorglub ?');
+  const request = heard('Quel hébergement zorglub ?');
+  const at = (word: string) => text.tokens.findLastIndex(({ original }) => original === word);
+
+  it('counts its own words only', () => {
+    expect(shareExplained(text, new Set(), request)).toBe(0);
+    expect(shareExplained(text, new Set([0, 1, 2, 3, 4]), request)).toBe(0);
+    expect(shareExplained(text, new Set([at('hébergement')]), request)).toBeGreaterThan(0);
+    expect(shareExplained(text, new Set([at('hébergement'), at('zorglub')]), request)).toBe(1);
+  });
+
+  it('is none where the text does not hold it', () => {
+    expect(shareExplained(heard('autre chose'), new Set([0, 1]), request)).toBe(0);
+  });
+
+  it('is all where the request weighs nothing', () => {
+    expect(shareExplained(heard('et le la'), new Set(), heard('le la'))).toBe(1);
+  });
+});
