@@ -7,6 +7,8 @@ const entry = (id: string, stems: string, type: MeaningType = 'item', said = '')
   meaning: { type, id, strength: 'name' },
   owner: undefined,
   stems: new Set(stems.split(' ')),
+  telling: new Set(),
+  names: [],
   said: new Set(said.split(' ')),
 });
 
