@@ -19,7 +19,8 @@ export const maxCharacters = maxWords * 12;
 /** A word that nobody knows weighs most: the question may be about it. */
 const unknownWeight = 0.9;
 
-/** An everyday word that the knowledge does not hold says a little; so does a number from 0 to 9 ("en 2 mots"). */
+/** An everyday word that the knowledge does not hold says a little; so does a number from 0 to 9 ("en 2 mots"), and
+ * any that it does not hold ("200 structures"). */
 const commonWeight = 0.3;
 
 /** What is recognised by exact words rather than by stems. */
@@ -161,7 +162,7 @@ export class Recogniser {
 
   /** What a word weighs: an everyday word says less, even where the knowledge happens to use it. */
   #weigh(stemmed: string, canonical: string, known: boolean): number {
-    if (/^\d$/.test(stemmed)) return commonWeight;
+    if (/^\d$/.test(stemmed) || (!known && /^\d+$/.test(stemmed))) return commonWeight;
     const everyday = isCommon(stemmed);
     if (!known) return everyday ? commonWeight : unknownWeight;
     return everyday ? Math.max(commonWeight, this.#weight(canonical) * 0.6) : this.#weight(canonical);

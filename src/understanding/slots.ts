@@ -200,6 +200,13 @@ function activeGroups(
   return active;
 }
 
+/** Whether it is asked what something means. */
+function asksMeaning({ mentions }: Utterance): boolean {
+  return mentions.some(({ meanings }) =>
+    meanings.some(({ type, id }) => type === 'cue' && id === 'definition'),
+  );
+}
+
 /** What names a thing of its own; an item's keyword does not take a short name away. */
 const naming = new Set<MeaningType>(['entity', 'criterion', 'value', 'persona', 'topic']);
 
@@ -217,6 +224,9 @@ function counts(
   // In its group a short name wins over every other meaning of the same words ("matomo … cegedim").
   const claimed = mention.meanings.find((one) => one.strength === 'weak' && inGroup(one));
   if (claimed !== undefined) return claimed === meaning;
+  // "FabNum, ça veut dire quoi ?" asks about the term, whatever else goes by that short name.
+  const isTerm = (one: Meaning) => one.type === 'topic' && one.strength === 'weak';
+  if (asksMeaning(utterance) && mention.meanings.some(isTerm)) return isTerm(meaning);
   if (meaning.strength !== 'weak') return true;
   // "traduire", "le chef valide": of a product that is named or was just spoken of.
   if (meaning.type === 'item') return [...active].some((entity) => concerns(knowledge, meaning.id, [entity]));

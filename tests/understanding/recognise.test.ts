@@ -175,6 +175,10 @@ describe('a word weighs', () => {
     expect(weight('maison')).toBeGreaterThan(0);
   });
 
+  it('little when it is a number that nobody knows: how many there are says nothing of what is asked', () => {
+    expect(weight('4512')).toBe(weight('maison'));
+  });
+
   it('more when few entries have it', () => {
     expect(weight('attestation')).toBeGreaterThan(weight('open'));
   });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { topicSchema } from '../../src/knowledge/schema.ts';
 import type { Context } from '../../src/understanding/context.ts';
 import { Recogniser } from '../../src/understanding/recognise.ts';
 import { askedOf, fillSlots, ids } from '../../src/understanding/slots.ts';
@@ -38,6 +39,24 @@ describe('a short name', () => {
   it('of a criterion counts with its full name, but not in its place beside another full name', () => {
     expect(ids(slotsOf("le code d'Orme est-il open source ?").criteria)).toEqual(['open-source']);
     expect(ids(slotsOf("le code d'Orme").criteria)).toEqual(['open-source']);
+  });
+});
+
+describe('a short name that is a term too', () => {
+  const term = topicSchema.parse({
+    id: 'nord',
+    kind: 'term',
+    name: 'Nord (nom)',
+    weak_aliases: ['nord'],
+    statements: [{ text: 'Le guide ne développe pas ce nom.', source: 'page' }],
+  });
+  const knowledge = { ...small, topics: new Map([...small.topics, ['nord', term]]) };
+  const read = (text: string) => fillSlots(new Recogniser(knowledge).recognise(text), knowledge, undefined);
+
+  it('is the term where its meaning is asked, else the thing', () => {
+    expect(ids(read("nord, c'est quoi ?").topics)).toEqual(['nord']);
+    expect(read("nord, c'est quoi ?").entities).toEqual([]);
+    expect(ids(read('nord').entities)).toEqual(['audience-nord']);
   });
 });
 

@@ -65,8 +65,10 @@ export function reading(
     for (let index = slot.from; index < slot.to; index += 1) indexes.add(index);
   }
   const total =
-    weigh(utterance, utterance.tokens.keys()) + (slots.entities.length > 0 ? 0 : unheard(utterance, indexes));
-  const coverage = total === 0 ? (explained.length > 0 ? 1 : 0) : weigh(utterance, indexes) / total;
+    weigh(utterance, utterance.tokens.keys()) + (slots.entities.length > 0 ? 0 : unheard(material, indexes));
+  const share = total === 0 ? (explained.length > 0 ? 1 : 0) : weigh(utterance, indexes) / total;
+  // The same words give the same share, in whatever order they are summed up.
+  const coverage = Math.round(share * 1e6) / 1e6;
   return { question, explained: indexes, coverage, score: coverage + specificity[question.kind] };
 }
 
@@ -75,14 +77,14 @@ const foreignWeight = 0.6;
 
 /**
  * What words that the knowledge does not hold, and that are not explained, weigh beyond their own weight. Beside a subject an
- * everyday word says little; without one it may be what is asked about ("le formulaire de demande de logement social").
+ * everyday word says little; without one it may be what is asked about ("le formulaire de demande de logement social"). So may
+ * what the guide never speaks of ("réinitialiser mon mot de passe").
  */
-function unheard({ tokens }: Utterance, explained: ReadonlySet<number>): number {
-  return tokens.reduce(
-    (sum, { known, weight }, index) =>
-      known || explained.has(index) ? sum : sum + Math.max(0, foreignWeight - weight),
-    0,
-  );
+function unheard({ utterance, slots }: Material, explained: ReadonlySet<number>): number {
+  return utterance.tokens.reduce((sum, { known, weight }, index) => {
+    const isForeign = !known || (weight > 0 && inside(slots.unsaid, index));
+    return isForeign && !explained.has(index) ? sum + Math.max(0, foreignWeight - weight) : sum;
+  }, 0);
 }
 
 /** The cues among some names that were found. */

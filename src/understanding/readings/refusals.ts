@@ -11,7 +11,7 @@ export function unsaid(material: Material): Reading[] {
   const own = ids(slots.entities);
   const subjects = own.length > 0 ? own : (context?.subjects ?? []);
   const asked = askedOf(slots, knowledge, subjects);
-  if (subjects.length === 0 && first.id === 'date') return [];
+  if (subjects.length === 0 && first.id === 'date' && !asksDateOfTopic(material, first)) return [];
   if (subjects.length + asked.length + slots.topics.length === 0) return [];
   // The guide does say it of that subject: "GitBook est payant ?"; not so a word inside ("version" in "version mobile").
   const overlaps = (slot: Slot) => slot.from < first.to && first.from < slot.to;
@@ -51,7 +51,7 @@ export function unsaid(material: Material): Reading[] {
   return [
     reading(material, question, [
       ...used,
-      ...cued(material, 'history', 'contact', 'link', 'features', ...manners),
+      ...cued(material, 'history', 'contact', 'link', 'features', 'definition', 'documentation', ...manners),
     ]),
   ];
 }
@@ -74,9 +74,22 @@ export function unknownProducts(material: Material): Reading[] {
       ...slots.products,
       ...slots.entities,
       ...slots.needs,
+      ...slots.topics,
       ...cued(material, 'compare', ...manners),
     ]),
   ];
+}
+
+/**
+ * "En quelle année la Ressourcerie a-t-elle été lancée ?": about something that is named and that the guide does not date. A
+ * bare "quand" asks in which case more often than on which day.
+ */
+function asksDateOfTopic({ slots, knowledge }: Material, date: Slot): boolean {
+  const undated = slots.topics.some(({ id, strength }) => {
+    const said = knowledge.topics.get(id)?.statements ?? [];
+    return strength !== 'need' && !said.some(({ text }) => /(19|20)\d\d/.test(text));
+  });
+  return date.to - date.from > 1 && undated;
 }
 
 /** "Gérer des droits dans Grist quand on l'attaque par API": this "quand" asks for no date. */

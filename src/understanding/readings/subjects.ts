@@ -37,6 +37,8 @@ function aspectReading(
     !entities.some((entity) => entity.decision === undefined && entity.advice.length > 0)
   )
     return [];
+  // "D'où vient le rejet de Manifest ?" asks for the reason, not for the document.
+  if (aspect === 'sources' && slots.cues.has('discarded')) return [];
   if ((aspect === 'definition' || aspect === 'advice') && own.length === 0) return [];
   // What was spoken of before has no features: others are asked for.
   if (aspect === 'features' && own.length === 0 && entities.every((entity) => entity.features.length === 0))

@@ -34,7 +34,8 @@ export function topics(material: Material): Reading[] {
   const made: Reading[] = ids(slots.topics).map((id) => {
     const own = slots.topics.filter((slot) => slot.id === id);
     const named = own.some((slot) => slot.strength !== 'need');
-    const used = [...own, ...(named ? slots.entities : []), ...cues, ...own.flatMap(overlapping)];
+    const cited = named ? [...slots.entities, ...authorities(material)] : [];
+    const used = [...own, ...cited, ...cues, ...own.flatMap(overlapping)];
     const one = reading(material, question(id), used, named ? search.ownWords(utterance, 'topic', id) : []);
     // "C'est quoi le SVA ?" asks what it is, not what does something with it; so does "comment la Ressourcerie définit un commun".
     const defines = knowledge.topics.get(id)?.kind === 'definition' ? 0.2 : 0;
@@ -83,6 +84,15 @@ export function topics(material: Material): Reading[] {
     made.push({ ...one, guessed: true, score: one.score - guessed - term });
   }
   return made;
+}
+
+const accordingTo = new Set(['selon', 'apres', 'according']);
+
+/** "Les étapes d'un commun, d'après la Ressourcerie": who says it is not what is asked about. */
+function authorities({ slots, utterance }: Material): Slot[] {
+  return slots.topics.filter(({ from }) =>
+    utterance.tokens.slice(Math.max(0, from - 2), from).some(({ surface }) => accordingTo.has(surface)),
+  );
 }
 
 /** The coverage from which a term is all that a message says: "DNUM ?". */

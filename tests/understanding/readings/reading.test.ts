@@ -34,6 +34,16 @@ describe('a reading', () => {
     expect(cover('hds logement Orme').coverage).toBeGreaterThan(alone.coverage);
   });
 
+  it('covers less beside what the guide never speaks of, where no subject is named', () => {
+    const cover = (text: string) => {
+      const material = materialOf(text);
+      return reading(material, { kind: 'criterion', subjects: [], asked: [] }, material.slots.criteria)
+        .coverage;
+    };
+    // Both words are known and are no part of the criterion.
+    expect(cover('hds prix')).toBeLessThan(cover('hds fiche'));
+  });
+
   it('covers everything when there was nothing that weighs', () => {
     const material = materialOf('ds');
     expect(reading(material, { kind: 'card', subjects: ['guichet'] }, material.slots.entities).coverage).toBe(

@@ -53,6 +53,11 @@ describe('what the guide never says', () => {
     expect(found?.question).toMatchObject({ kind: 'unsaid', unsaid: 'price', subjects: ['guichet'] });
   });
 
+  it('the date of something that is no product, unless "quand" alone asks in which case', () => {
+    expect(silence('depuis quand le commun numérique ?')).toMatchObject({ unsaid: 'date', subjects: [] });
+    expect(silence('quand un commun numérique ?')).toBeUndefined();
+  });
+
   it('but "quand" at the end asks for a date', () => {
     expect(silence('ProConnect pour Orme, quand ?')).toMatchObject({ unsaid: 'date' });
   });
@@ -75,6 +80,10 @@ describe('a product that the guide does not know', () => {
 
   it('by another of its names', () => {
     expect(unknownProducts(materialOf('air table'))[0]?.question).toMatchObject({ products: ['Airtable'] });
+  });
+
+  it('is what is asked about, whatever else is named', () => {
+    expect(unknownProducts(materialOf('Notion ou commun numérique ?'))[0]).toMatchObject({ coverage: 1 });
   });
 
   it('is told from a word that resembles it', () => {

@@ -42,6 +42,11 @@ describe('a side of a subject', () => {
     else expect(kinds(text)).not.toContain(wanted);
   });
 
+  it('is the reason, not the document, of what was discarded', () => {
+    expect(kinds('sources de Bacvert')).toContain('sources');
+    expect(kinds('sources de Bacvert écarté')).not.toContain('sources');
+  });
+
   it('is asked of what was just spoken of', () => {
     expect(best('et ses limites ?', said({ subjects: ['guichet'] }))).toMatchObject({
       aspect: 'limits',

@@ -40,6 +40,17 @@ describe('a topic', () => {
   });
 });
 
+describe('who says it', () => {
+  const coverage = (text: string) =>
+    read(text).find(({ question }) => question.kind === 'topic' && question.topics[0] === 'commun')?.coverage;
+
+  it('"un commun numérique selon la Gazette" is about the commun', () => {
+    expect(coverage('un commun numérique selon la Gazette')).toBeGreaterThan(
+      coverage('un commun numérique et la Gazette') ?? 1,
+    );
+  });
+});
+
 describe('a rule', () => {
   it('is found by what it is about: "Audience est-il obligatoire ?"', () => {
     expect(best('Audience est-il obligatoire ?')).toMatchObject({ topics: ['regle-audience'] });
