@@ -168,7 +168,7 @@ export class Understander {
     const each = this.#each(message, context, next);
     const good = each.filter(isAnswer);
     // Every part is a question that stands by itself: each gets its answer.
-    if (good.length === each.length && good.length > 1 && allDiffer(good)) return good;
+    if (good.length === each.length && good.length > 1 && allDiffer(good)) return asked(good);
     const requested = this.#requested(message, whole, context);
     if (requested !== undefined) return requested;
     // What surrounds the question only explains it: the one part that is understood answers better than the whole.
@@ -332,6 +332,13 @@ export class Understander {
       items: context.items.filter((item) => itemIn(this.#knowledge, item) !== undefined),
     };
   }
+}
+
+/** "On a DN pour les usagers. Webex ou Zoom ?": what is told before a question on which the guide is silent asks nothing. */
+function asked(good: Understanding[]): Understanding[] {
+  const last = good.at(-1);
+  const isSilence = last?.question?.kind === 'unknown-product' || last?.question?.kind === 'unsaid';
+  return isSilence && last.manner.question ? good.filter(({ manner }) => manner.question) : good;
 }
 
 function allDiffer(understandings: readonly Understanding[]): boolean {

@@ -199,6 +199,13 @@ describe('a follow-up', () => {
 });
 
 describe('two questions in one message', () => {
+  it('are one when the first only tells of something before a question on which the guide is silent', () => {
+    expect(message('Bacvert est écarté. Airtable ou Notion ?').map(({ question }) => question?.kind)).toEqual(
+      ['unknown-product'],
+    );
+    expect(message('Bacvert est écarté ? Airtable ou Notion ?')).toHaveLength(2);
+  });
+
   it.each([
     ["HDS de Guichet Facile ? C'est quoi Orme ?", ['criterion guichet', 'aspect orme']],
     ["c'est quoi Orme et est-ce que Bacvert est écarté ?", ['aspect orme', 'aspect bacvert']],
