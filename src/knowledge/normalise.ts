@@ -50,12 +50,15 @@ export function stem(surface: string): string {
   return made;
 }
 
-/** Splits a text into words. Elided articles ("l'", "d'", "qu'" loses only its apostrophe) are dropped. */
+/**
+ * Splits a text into words. Elided articles ("l'", "d'", "qu'" loses only its apostrophe) are dropped; "Next.js" is one word, the same as
+ * "nextjs": what is asked is about neither "next" nor JavaScript.
+ */
 export function words(text: string): Word[] {
   const found: Word[] = [];
-  for (const match of text.matchAll(/[\p{L}\p{M}\p{N}\p{Cf}]+/gu)) {
+  for (const match of text.matchAll(/[\p{L}\p{M}\p{N}\p{Cf}]+(?:\.js(?![\p{L}\p{N}]))?/giu)) {
     const after = text.charAt(match.index + match[0].length);
-    for (const surface of fold(match[0]).split(' ')) {
+    for (const surface of fold(match[0].replace('.', '')).split(' ')) {
       if (surface === '' || (surface.length === 1 && /['’ʼ]/u.test(after))) continue;
       found.push({ surface, stem: stem(surface), original: match[0], start: match.index });
     }

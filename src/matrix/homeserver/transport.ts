@@ -24,14 +24,21 @@ export function requestByFetch(parameters: RequestParameters, callback: RequestC
   const url = new URL(parameters.uri);
   for (const [name, value] of Object.entries(parameters.qs ?? {}))
     if (value !== undefined && value !== null) url.searchParams.append(name, String(value));
+  const late = new AbortController();
+  const timer = setTimeout(
+    () => late.abort(new DOMException('the homeserver took too long', 'TimeoutError')),
+    parameters.timeout ?? defaultTimeout,
+  );
   fetch(url, {
     method: parameters.method,
     headers: parameters.headers ?? {},
     body: parameters.body ?? null,
     redirect: 'follow',
-    signal: AbortSignal.timeout(parameters.timeout ?? defaultTimeout),
+    signal: late.signal,
   })
     .then(async (response) => ({ statusCode: response.status, body: parsed(await response.text()) }))
+    // `AbortSignal.timeout` would keep each request, with its body, for the whole minute: half of the memory of a busy bot.
+    .finally(() => clearTimeout(timer))
     .then(
       (response) => callback(null, response, response.body),
       (error: unknown) => callback(error),
