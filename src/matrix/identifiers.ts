@@ -17,8 +17,11 @@ export function openKeyedHash(store: Store): KeyedHash {
   }
   // Made once: for each hash it would take ten times as long as the hash.
   const secret = createSecretKey(key, 'base64url');
-  return (text) => createHmac('sha256', secret).update(text).digest('base64url').slice(0, 22);
+  return (text) => copied(createHmac('sha256', secret).update(text).digest('base64url').slice(0, 22));
 }
+
+/** A part of a string keeps the whole in memory: a copy of what is remembered does not. */
+const copied = (part: string): string => Buffer.from(part, 'latin1').toString('latin1');
 
 /**
  * The transaction id of one message: the same reply always has the same, two different ones never (design, step 5).

@@ -54,7 +54,7 @@ export function openAnswers(store: Store, hash: KeyedHash, now: () => number = D
   const answers = new Map<string, Answered>();
   /** The bot's messages, and the rows that remember them. */
   const own = new Map<string, string>();
-  for (const [key, value] of store.rows('answers')) {
+  for (const [key, value] of store.take('answers')) {
     const answered = answeredSchema.parse(JSON.parse(value));
     answers.set(key, answered);
     for (const { event } of answered.events) own.set(event, key);

@@ -129,11 +129,15 @@ describe('journey', () => {
     }
     outbox.start();
     await until(() => outbox.waiting().length === 0);
-    const rows = () => ['sessions', 'answers', 'pending'].map((table) => store.rows(table as 'answers').size);
-    expect(rows()).toEqual([2, 2, 2]);
+    const rows = async () => {
+      await store.committed();
+      const { sessions, answers, pending } = await storage.load();
+      return [sessions.size, answers.size, pending.size];
+    };
+    expect(await rows()).toEqual([2, 2, 2]);
     await journey.handle(room, said('!oublier'));
     await until(() => outbox.waiting().length === 0);
-    expect(rows()).toEqual([1, 1, 1]);
+    expect(await rows()).toEqual([1, 1, 1]);
     await outbox.stop();
   });
 
