@@ -153,6 +153,11 @@ describe('the image', () => {
     expect(dockerfile).toMatch(/^VOLUME \/data$/m);
   });
 
+  it('starts the bot as npm start does', () => {
+    const command = /^CMD (\[.+\])$/m.exec(dockerfile)?.[1] ?? '[]';
+    expect(JSON.parse(command).join(' ')).toBe(JSON.parse(read('package.json')).scripts.start);
+  });
+
   it('copies only what .dockerignore lets through', () => {
     const passed = read('.dockerignore')
       .split('\n')

@@ -1,11 +1,14 @@
 /** The bot as a process of its own, as an operator runs it. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 const root = resolve(import.meta.dirname, '../..');
+const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+/** The engine's options of `npm start`. */
+const engineOptions: readonly string[] = scripts.start.split(' ').slice(1, -1);
 
 /** How to run it. */
 export interface BotSetup {
@@ -80,8 +83,8 @@ export class TestBot {
     this.lines = [];
     this.errors = '';
     const program = join(root, this.setup.program ?? 'src/main.ts');
-    const limit = `ulimit -f ${fileSize ?? 'unlimited'} && exec "$0" "$1"`;
-    const child = spawn('bash', ['-c', limit, process.execPath, program], {
+    const limit = `ulimit -f ${fileSize ?? 'unlimited'} && exec "$0" "$@"`;
+    const child = spawn('bash', ['-c', limit, process.execPath, ...engineOptions, program], {
       cwd: this.data,
       env: {
         PATH: process.env.PATH,
