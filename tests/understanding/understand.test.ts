@@ -285,6 +285,12 @@ describe('a request in its story', () => {
     expect(message(`${story} Est-ce open source ?`)[0]).toMatchObject({ band: 'answer', guessed: true });
   });
 
+  it('is no sure answer, when it means a feature that leaves a good part of it unexplained', () => {
+    const asks = (words: string) => message(`${story} Peut-on délivrer ${words} ?`)[0];
+    expect(asks('un certificat')).toMatchObject({ band: 'answer', question: { kind: 'item' } });
+    expect(asks('un certificat zingué')).toMatchObject({ band: 'suggest', question: { kind: 'item' } });
+  });
+
   it('is not looked for in a page', () => {
     expect(message(`${story.repeat(30)} Est-ce open source ?`)[0]?.guessed).toBe(false);
   });
