@@ -59,6 +59,9 @@ const inverted = /\p{L}-(?:t-)?(?:il|elle|on|ils|elles|je|tu|nous|vous|ce)(?!\p{
 /** What only gives the reason for asking. */
 const reason = /^(?:parce qu|vu qu|sachant qu|puisqu|étant donné|car\s|merci|s['’]il vous pla)/iu;
 
+/** What is said further away says nothing of the request, and a long text must not be read part by part. */
+const maxParts = 8;
+
 const surfacesOf = (text: string) => words(text).map(({ surface }) => surface);
 
 /** Cuts a sentence at what separates its clauses. */
@@ -136,7 +139,7 @@ function requestOf(sentence: string, before: readonly string[]): Request {
       ...(at === 0 ? [] : [asking.slice(0, at)]),
       ...(end < 0 ? [] : parts.slice(end)),
     ],
-    before,
+    before: before.slice(-maxParts),
   };
 }
 
@@ -163,5 +166,5 @@ export function around({ aside, before }: Request): string[] {
   return [
     ...aside.toReversed(),
     ...before.toReversed().flatMap((sentence) => partsOf(sentence).toReversed()),
-  ];
+  ].slice(0, maxParts);
 }

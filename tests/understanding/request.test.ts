@@ -78,6 +78,12 @@ describe('what is said around them', () => {
     ]);
   });
 
+  it('is what is near: eight parts', () => {
+    const [request] = requestsIn(`${'Le site, grand, vieux. '.repeat(20)}Où est-il ?`);
+    expect(request && around(request)).toHaveLength(8);
+    expect(request?.before).toHaveLength(8);
+  });
+
   it('holds the half of the sentence before', () => {
     expect(requestsIn('Qui le porte et combien pèse-t-il ?')[1]?.before).toEqual(['Qui le porte']);
   });
