@@ -29,6 +29,12 @@ describe('words', () => {
     expect(surfaces('API Recherche-Entreprise (S3)')).toEqual(['api', 'recherche', 'entreprise', 's3']);
   });
 
+  it('takes a name that ends in .js for one word, and a full stop before another word for what it is', () => {
+    const surfaces = (text: string) => words(text).map((word) => word.surface);
+    expect(surfaces('Next.js, ou nextjs ?')).toEqual(['nextjs', 'ou', 'nextjs']);
+    expect(surfaces('en ligne.json')).toEqual(['en', 'ligne', 'json']);
+  });
+
   it('keeps the word as it was written and its place', () => {
     expect(words('le WiFi invité')[2]).toMatchObject({ original: 'invité', start: 8 });
   });
