@@ -1,6 +1,7 @@
 /** Medians of what was measured in pairs, and how sure they are. */
 
-const sorted = (values: readonly number[]): number[] => [...values].sort((left, right) => left - right);
+/** A copy in rising order. */
+export const sorted = (values: Iterable<number>): number[] => [...values].sort((left, right) => left - right);
 
 /** The middle one, or the mean of the two in the middle. */
 export function median(values: readonly number[]): number {

@@ -2,6 +2,7 @@
  * Times what runs in this thread, in milliseconds. Other programs of the machine slow single trials down, so each input is
  * tried several times and its fastest trial counts; all trials are kept too.
  */
+import { sorted } from './statistics.ts';
 
 /** How long something takes, once. */
 export function time(run: () => unknown): number {
@@ -39,8 +40,6 @@ export function trials<Input>(
   }
   return { best: sorted(best.values()), all: sorted(all) };
 }
-
-const sorted = (samples: Iterable<number>): number[] => [...samples].sort((left, right) => left - right);
 
 /** The value under which a share of sorted samples lies. */
 export function percentile(samples: readonly number[], share: number): number {

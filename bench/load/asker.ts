@@ -1,6 +1,7 @@
 /** A person who asks in many rooms, and notes when each answer came: a client that costs as little as one can. */
 import { register, type TestClient } from '../../tests/e2e/client.ts';
 import type { Synapse } from '../../tests/e2e/synapse.ts';
+import { Lookout } from '../../tests/support/lookout.ts';
 
 /** The answer that a question waits for, in milliseconds. */
 const patience = 300_000;
@@ -43,7 +44,7 @@ export class Asker {
   /** When the reply to an event came, by the event. */
   private readonly replied = new Map<string, number>();
   private readonly joined = new Set<string>();
-  private readonly waiting = new Set<() => void>();
+  private readonly lookout = new Lookout();
   private running = true;
 
   private constructor(client: TestClient) {
@@ -83,24 +84,12 @@ export class Asker {
         const event = content['m.relates_to']?.['m.in_reply_to']?.event_id;
         if (event !== undefined && sender !== this.client.user) this.replied.set(event, now);
       }
-    for (const wake of this.waiting) wake();
+    this.lookout.wake();
   }
 
   private async until(look: () => boolean, what: string): Promise<void> {
-    const deadline = performance.now() + patience;
-    while (!look()) {
-      const left = deadline - performance.now();
-      if (left <= 0) throw new Error(`not seen within ${patience} ms: ${what}`);
-      await new Promise<void>((resolve) => {
-        const wake = () => {
-          clearTimeout(timer);
-          this.waiting.delete(wake);
-          resolve();
-        };
-        const timer = setTimeout(wake, left);
-        this.waiting.add(wake);
-      });
-    }
+    const failure = () => `not seen within ${patience} ms: ${what}`;
+    await this.lookout.until(look, { within: patience, failure });
   }
 
   /** Makes a room with a bot in it. */

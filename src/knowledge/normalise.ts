@@ -56,7 +56,7 @@ export function stem(surface: string): string {
  */
 export function words(text: string): Word[] {
   const found: Word[] = [];
-  for (const match of text.matchAll(/[\p{L}\p{M}\p{N}\p{Cf}]+(?:\.js(?![\p{L}\p{N}]))?/giu)) {
+  for (const match of text.matchAll(/[\p{L}\p{M}\p{N}\p{Cf}]+(?:\.[jJ][sS](?![\p{L}\p{N}]))?/gu)) {
     const after = text.charAt(match.index + match[0].length);
     for (const surface of fold(match[0].replace('.', '')).split(' ')) {
       if (surface === '' || (surface.length === 1 && /['’ʼ]/u.test(after))) continue;

@@ -17,7 +17,7 @@ const maxWords = 400;
 export const maxCharacters = maxWords * 12;
 
 /** A word that nobody knows weighs most: the question may be about it. */
-const unknownWeight = 0.9;
+export const unknownWeight = 0.9;
 
 /** An everyday word that the knowledge does not hold says a little; so does a number from 0 to 9 ("en 2 mots"), and
  * any that it does not hold ("200 structures"). */

@@ -1,5 +1,6 @@
 /** What the story around a request adds to it, and how much of what is asked a reading explains. */
 import type { MeaningType, Mention, Token, Utterance } from './meaning.ts';
+import { unknownWeight } from './recognise.ts';
 import { weigh } from './search.ts';
 
 /** What names something that the knowledge holds. */
@@ -17,8 +18,6 @@ const telling = new Set<MeaningType>([
 const wanted = /^(?:kind-|project$|discarded$|limits$)/;
 /** What a word of the story weighs that names nothing, beside the same word in the request. */
 const aside = 0.5;
-/** The weight of a word that nobody knows: a part with one tells something, even though it is not understood. */
-const unknown = 0.9;
 
 /** What a request says of its own: the weight of its words besides the names of subjects and how it is put. */
 export function weightOf(request: Utterance): number {
@@ -36,7 +35,8 @@ export function weightOf(request: Utterance): number {
 export function isTelling({ tokens, mentions }: Utterance): boolean {
   return (
     mentions.some(({ meanings }) => meanings.some(({ type }) => telling.has(type))) ||
-    tokens.some(({ weight }) => weight >= unknown)
+    // A word that nobody knows tells something, even though it is not understood.
+    tokens.some(({ weight }) => weight >= unknownWeight)
   );
 }
 

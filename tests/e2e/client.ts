@@ -1,5 +1,6 @@
 /** An ordinary client over the client-server API: what a person does in a room, and what they see. */
 import { randomUUID } from 'node:crypto';
+import { Lookout } from '../support/lookout.ts';
 import type { Synapse } from './synapse.ts';
 
 /** An event as a client sees it. */
@@ -27,7 +28,7 @@ export class TestClient {
   readonly device: string;
   /** What came in each room, in order. */
   private readonly seen = new Map<string, SeenEvent[]>();
-  private readonly waiting = new Set<() => void>();
+  private readonly lookout = new Lookout();
   private running = true;
 
   constructor(url: string, login: Login) {
@@ -65,7 +66,7 @@ export class TestClient {
           | undefined;
         for (const [room, { timeline }] of Object.entries(rooms?.join ?? {}))
           this.seen.set(room, [...this.events(room), ...timeline.events]);
-        for (const wake of this.waiting) wake();
+        this.lookout.wake();
       } catch {
         if (this.running) await new Promise((resolve) => setTimeout(resolve, 100));
       }
@@ -97,23 +98,8 @@ export class TestClient {
   }
 
   /** Waits until a look at what was seen gives something. */
-  async until<T>(look: () => T | undefined | false, what: string, within = 90_000): Promise<T> {
-    const deadline = Date.now() + within;
-    for (;;) {
-      const found = look();
-      if (found !== undefined && found !== false) return found;
-      const left = deadline - Date.now();
-      if (left <= 0) throw new Error(`not seen within ${within} ms: ${what}`);
-      await new Promise<void>((resolve) => {
-        const wake = () => {
-          clearTimeout(timer);
-          this.waiting.delete(wake);
-          resolve();
-        };
-        const timer = setTimeout(wake, left);
-        this.waiting.add(wake);
-      });
-    }
+  until<T>(look: () => T | undefined | false, what: string, within = 90_000): Promise<T> {
+    return this.lookout.until(look, { within, failure: () => `not seen within ${within} ms: ${what}` });
   }
 
   /** The first reply to an event. */

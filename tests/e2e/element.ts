@@ -13,6 +13,7 @@ import {
 } from 'matrix-js-sdk';
 import { OnlySignedDevicesIsolationMode } from 'matrix-js-sdk/lib/crypto-api/index.js';
 import { type Logger, logger } from 'matrix-js-sdk/lib/logger.js';
+import { Lookout } from '../support/lookout.ts';
 import type { Synapse } from './synapse.ts';
 
 /** The library logs every step. */
@@ -43,13 +44,13 @@ export interface ElementOptions {
 export class Element {
   readonly client: MatrixClient;
   readonly user: string;
-  private readonly waiting = new Set<() => void>();
+  private readonly lookout = new Lookout();
 
   private constructor(client: MatrixClient) {
     this.client = client;
     this.user = client.getSafeUserId();
     const wake = () => {
-      for (const each of this.waiting) each();
+      this.lookout.wake();
     };
     client.on(ClientEvent.Event, wake);
     client.on(ClientEvent.ToDeviceEvent, wake);
@@ -128,24 +129,13 @@ export class Element {
   }
 
   /** Waits until a look at what was seen gives something. */
-  async until<T>(look: () => T | undefined | false | null, what: string, within = 90_000): Promise<T> {
-    const deadline = Date.now() + within;
-    for (;;) {
-      const found = look();
-      if (found !== undefined && found !== false && found !== null) return found;
-      const left = deadline - Date.now();
-      if (left <= 0) throw new Error(`${this.user} has not seen within ${within} ms: ${what}`);
-      await new Promise<void>((resolve) => {
-        const wake = () => {
-          clearTimeout(timer);
-          this.waiting.delete(wake);
-          resolve();
-        };
-        // What the library keeps to itself is looked at again now and then.
-        const timer = setTimeout(wake, Math.min(left, 100));
-        this.waiting.add(wake);
-      });
-    }
+  until<T>(look: () => T | undefined | false | null, what: string, within = 90_000): Promise<T> {
+    return this.lookout.until(look, {
+      within,
+      // What the library keeps to itself is looked at again now and then.
+      lookEvery: 100,
+      failure: () => `${this.user} has not seen within ${within} ms: ${what}`,
+    });
   }
 
   /** A room, encrypted from the start unless told, with people invited. */

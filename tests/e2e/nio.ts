@@ -2,6 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import { Lookout } from '../support/lookout.ts';
 import type { TestClient } from './client.ts';
 import { python } from './synapse.ts';
 
@@ -23,7 +24,7 @@ export class Nio {
   readonly events: NioEvent[] = [];
   private readonly child: ChildProcess;
   private readonly done = new Map<number, (value: unknown) => void>();
-  private readonly waiting = new Set<() => void>();
+  private readonly lookout = new Lookout();
   private last = 0;
   private ready = false;
   private errors = '';
@@ -53,7 +54,7 @@ export class Nio {
       if (typeof told.problem === 'string' && told.value === null) this.errors += told.problem;
       this.done.get(Number(told.id))?.(told.value);
     } else this.events.push(told as unknown as NioEvent);
-    for (const wake of this.waiting) wake();
+    this.lookout.wake();
   }
 
   private command(command: object): Promise<unknown> {
@@ -89,22 +90,9 @@ export class Nio {
     return this.until(() => this.replies(event)[0], `a reply to ${event}`, within);
   }
 
-  async until<T>(look: () => T | undefined | false, what: string, within = 30_000): Promise<T> {
-    const deadline = Date.now() + within;
-    for (;;) {
-      const found = look();
-      if (found !== undefined && found !== false) return found;
-      if (Date.now() >= deadline) throw new Error(`nio has not seen: ${what}\n${this.errors.slice(-2_000)}`);
-      await new Promise<void>((resolve) => {
-        const wake = () => {
-          clearTimeout(timer);
-          this.waiting.delete(wake);
-          resolve();
-        };
-        const timer = setTimeout(wake, deadline - Date.now());
-        this.waiting.add(wake);
-      });
-    }
+  until<T>(look: () => T | undefined | false, what: string, within = 30_000): Promise<T> {
+    const failure = () => `nio has not seen: ${what}\n${this.errors.slice(-2_000)}`;
+    return this.lookout.until(look, { within, failure });
   }
 
   close(): void {

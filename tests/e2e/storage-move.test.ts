@@ -1,14 +1,12 @@
 import { execFile } from 'node:child_process';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { postgresAvailable, startPostgres, type TestPostgres } from '../support/postgres.ts';
-import { clientIn, elementIn } from './askers.ts';
 import { TestBot } from './bot.ts';
 import { register, type TestClient } from './client.ts';
-import { Element } from './element.ts';
-import { Questioner } from './exactly-once.ts';
 import { type Synapse, startSynapse, synapseAvailable } from './synapse.ts';
+import { openTwoRooms, type TwoRooms } from './two-rooms.ts';
 
 const main = resolve(import.meta.dirname, '../../src/main.ts');
 
@@ -18,39 +16,24 @@ describe.skipIf(!synapseAvailable() || !postgresAvailable())(
     let synapse: Synapse;
     let postgres: TestPostgres;
     let account: TestClient;
-    let alice: Element;
-    let bob: TestClient;
     let bot: TestBot;
     let database: string;
-    let questioners: readonly Questioner[];
+    let rooms: TwoRooms;
 
     beforeAll(async () => {
       [synapse, postgres] = await Promise.all([startSynapse(), startPostgres()]);
       account = await register(synapse, 'communs-bot', false);
       database = await postgres.schema('bot');
       bot = new TestBot({ url: synapse.url, token: account.token });
-      [alice, bob] = await Promise.all([
-        Element.register(synapse, 'alice', { signedDevicesOnly: true }),
-        register(synapse, 'bob'),
-        bot.start(),
-      ]);
-      const encrypted = await alice.createRoom([account.user], { direct: true });
-      const plain = await bob.createRoom({ invite: [account.user] });
-      await alice.joined(encrypted, account.user);
-      await bob.joined(plain, account.user);
-      questioners = [new Questioner(elementIn(alice, encrypted)), new Questioner(clientIn(bob, plain))];
+      await bot.start();
+      rooms = await openTwoRooms(synapse, account.user);
     });
     afterAll(async () => {
-      alice?.close();
-      bob?.close();
+      rooms?.close();
       await bot?.remove();
       await postgres?.remove();
       await synapse?.remove();
     });
-
-    /** Asks in both rooms. */
-    const ask = () => Promise.all(questioners.map((questioner) => questioner.ask()));
-    const answered = () => Promise.all(questioners.map((questioner) => questioner.allAnswered()));
 
     /** `npm run storage:move -- target`; gives what it prints. @throws with what it prints to standard error */
     const move = async (target: 'postgresql' | 'sqlite'): Promise<string> => {
@@ -64,12 +47,12 @@ describe.skipIf(!synapseAvailable() || !postgresAvailable())(
       /(?<rows>\d+) lignes, SHA-256 (?<hash>[0-9a-f]{64})/.exec(printed)?.groups;
 
     it('goes on where it was, there and back: same device, each question once, encrypted or not', async () => {
-      await ask();
-      await answered();
-      await expect(move('postgresql')).rejects.toThrow(join(bot.data));
+      await rooms.ask();
+      await rooms.answered();
+      await expect(move('postgresql')).rejects.toThrow(bot.data);
 
       await bot.stop();
-      await ask();
+      await rooms.ask();
       const there = rowsAndHash(await move('postgresql'));
       expect(Number(there?.rows)).toBeGreaterThan(10);
       // The file that was left is no longer started from.
@@ -78,17 +61,17 @@ describe.skipIf(!synapseAvailable() || !postgresAvailable())(
       expect(bot.errors).toContain('storage:move');
 
       await bot.start({ BOT_DATABASE_URL: database });
-      await ask();
-      await answered();
+      await rooms.ask();
+      await rooms.answered();
       await bot.stop();
 
-      await ask();
+      await rooms.ask();
       const back = rowsAndHash(await move('sqlite'));
       expect(back?.hash).not.toBe(there?.hash);
       await bot.start();
-      await ask();
+      await rooms.ask();
 
-      for (const questioner of questioners) await questioner.expectOneAnswerEach();
+      await rooms.expectOneAnswerEach();
       expect(((await account.request('GET', '/devices')).devices as unknown[]).length).toBe(1);
     });
   },

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { residentMemory } from '../../bench/load/process-cost.ts';
 import { record } from '../../bench/record.ts';
 import { TestBot } from '../e2e/bot.ts';
 import { register, type TestClient } from '../e2e/client.ts';
@@ -45,13 +45,12 @@ describe('what encryption costs', () => {
     await bot.stop();
     const begun = performance.now();
     const child = bot.spawn();
-    while (!bot.lines.some(({ msg }) => String(msg).startsWith('Connecté'))) await delay(5);
+    await bot.ready();
     const ready = performance.now() - begun;
     // At rest: after a question, and some time without any.
     await ask(ids[0] ?? '');
     await delay(15_000);
-    const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
-    const megabytes = Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1]) / 1000;
+    const megabytes = residentMemory(child.pid ?? 0);
     record(`Chiffrement : démarrage et mémoire avec ${rooms} salons chiffrés`, [
       `Du lancement du processus à « prêt » : ${(ready / 1000).toFixed(2)} s. Mémoire résidente au repos : ${megabytes.toFixed(0)} Mo.`,
     ]);

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import { record } from '../../bench/record.ts';
+import { sorted } from '../../bench/statistics.ts';
+import { percentile } from '../../bench/timing.ts';
 import { type Asker, clientIn, elementIn } from '../e2e/askers.ts';
 import { TestBot } from '../e2e/bot.ts';
 import { register } from '../e2e/client.ts';
@@ -73,8 +75,7 @@ describe('what PostgreSQL costs', () => {
       for (const place of round % 2 === 0 ? places : [...places].reverse()) await ask(place);
       if (round === -1) for (const { took } of places) took.length = 0;
     }
-    const at = ({ took }: Place, share: number) =>
-      [...took].sort((a, b) => a - b)[Math.floor(took.length * share)] ?? Number.NaN;
+    const at = ({ took }: Place, share: number) => percentile(sorted(took), share);
     const cell = (engine: Engine, encrypted: boolean): string => {
       const place = places.find((each) => each.engine === engine && each.encrypted === encrypted);
       return place === undefined ? '–' : `${at(place, 0.5).toFixed(0)} / ${at(place, 0.95).toFixed(0)} ms`;

@@ -121,6 +121,12 @@ export function openRooms(store: Store, homeserver: Homeserver): Rooms {
     return asked;
   };
 
+  const forgetCached = (id?: string): void => {
+    for (const cached of [members, asked])
+      if (id === undefined) cached.clear();
+      else cached.delete(id);
+  };
+
   const encryptionOf = (id: string): ReturnType<typeof fetchEncryption> => {
     const now = performance.now();
     const known = asked.get(id);
@@ -142,8 +148,7 @@ export function openRooms(store: Store, homeserver: Homeserver): Rooms {
     update,
     leave(id) {
       const { encryption, unasked } = rooms.get(id) ?? {};
-      members.delete(id);
-      asked.delete(id);
+      forgetCached(id);
       rooms.delete(id);
       if (encryption !== undefined || unasked !== undefined)
         update(id, { membership: 'left', encryption, unasked });
@@ -188,11 +193,7 @@ export function openRooms(store: Store, homeserver: Homeserver): Rooms {
         room: { id, settings: encryption, historyVisibility, members: readers.map(({ user }) => user) },
       };
     },
-    forgetCached(id) {
-      for (const cached of [members, asked])
-        if (id === undefined) cached.clear();
-        else cached.delete(id);
-    },
+    forgetCached,
   };
 }
 
