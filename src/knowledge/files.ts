@@ -96,7 +96,8 @@ export function readDraft(directory: string): Draft {
   const complete = errors.length === 0;
   const unparsed = new Set<string>();
   const parsed = <T>(part: Part<unknown>, schema: z.ZodType<T>): T | undefined => {
-    const result = schema.safeParse(part.value, { reportInput: true });
+    // Each schema reads a few values, once a start: writing a parser for it takes longer than they do.
+    const result = schema.safeParse(part.value, { reportInput: true, jitless: true });
     if (result.success) return result.data;
     for (const { path, message } of describeIssues(result.error, schema)) {
       errors.push(errorAt(part, path, message));

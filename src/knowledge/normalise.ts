@@ -5,10 +5,14 @@
  */
 import { stemmer } from '@orama/stemmers/french';
 
-/** A word of a text: its folded surface, its stem, and where it stood. */
-export interface Word {
+/** A word as it is compared: its folded surface, and its stem. */
+export interface Term {
   readonly surface: string;
   readonly stem: string;
+}
+
+/** A word of a text, and where it stood. */
+export interface Word extends Term {
   /** As it was written, for "je n'ai pas compris « … »". */
   readonly original: string;
   /** UTF-16 offset in the text that was split. */
@@ -50,30 +54,65 @@ export function stem(surface: string): string {
   return made;
 }
 
+/** A term of the knowledge. Of a third of them, which are only heard as they are written, nobody ever asks the stem. */
+class KnownTerm implements Term {
+  readonly surface: string;
+  #stem: string | undefined;
+
+  constructor(surface: string) {
+    this.surface = surface;
+  }
+
+  get stem(): string {
+    this.#stem ??= stem(this.surface);
+    return this.#stem;
+  }
+}
+
 /**
- * Splits a text into words. Elided articles ("l'", "d'", "qu'" loses only its apostrophe) are dropped; "Next.js" is one word, the same as
- * "nextjs": what is asked is about neither "next" nor JavaScript.
+ * Calls for every word of a text, with how it was written and where. Elided articles ("l'", "d'", "qu'" loses only its
+ * apostrophe) are dropped; "Next.js" is one word, the same as "nextjs": what is asked is about neither "next" nor JavaScript.
  */
-export function words(text: string): Word[] {
-  const found: Word[] = [];
+function eachWord(text: string, call: (surface: string, original: string, start: number) => void): void {
   for (const match of text.matchAll(/[\p{L}\p{M}\p{N}\p{Cf}]+(?:\.[jJ][sS](?![\p{L}\p{N}]))?/gu)) {
     const after = text.charAt(match.index + match[0].length);
     for (const surface of fold(match[0].replace('.', '')).split(' ')) {
       if (surface === '' || (surface.length === 1 && /['’ʼ]/u.test(after))) continue;
-      found.push({ surface, stem: stem(surface), original: match[0], start: match.index });
+      call(surface, match[0], match.index);
     }
   }
+}
+
+/** Splits a text into words. */
+export function words(text: string): Word[] {
+  const found: Word[] = [];
+  eachWord(text, (surface, original, start) => found.push({ surface, stem: stem(surface), original, start }));
   return found;
 }
 
-const phrases = new Map<string, readonly Word[]>();
+const phrases = new Map<string, readonly Term[]>();
+/** The words of what stands between two spaces: the phrases of the knowledge share most of it. */
+const pieces = new Map<string, readonly Term[]>();
+/** Phrases of an older knowledge are forgotten. */
+const mostKept = 20_000;
+
+function wordsOfPiece(piece: string): readonly Term[] {
+  const known = pieces.get(piece);
+  if (known !== undefined) return known;
+  const made: Term[] = [];
+  eachWord(piece, (surface) => made.push(new KnownTerm(surface)));
+  if (pieces.size > mostKept) pieces.clear();
+  pieces.set(piece, made);
+  return made;
+}
 
 /** The words of a phrase of the knowledge, never of a message: they are kept, since a name is read many times at each start. */
-export function phraseWords(phrase: string): readonly Word[] {
+export function phraseWords(phrase: string): readonly Term[] {
   const known = phrases.get(phrase);
   if (known !== undefined) return known;
-  const made = words(phrase);
-  if (phrases.size > 20_000) phrases.clear();
+  const made: Term[] = [];
+  for (const piece of phrase.split(' ')) for (const term of wordsOfPiece(piece)) made.push(term);
+  if (phrases.size > mostKept) phrases.clear();
   phrases.set(phrase, made);
   return made;
 }
@@ -84,6 +123,6 @@ export function phraseKey(phrase: string): string {
 }
 
 /** The same, of words already split. */
-export function keyOf(found: readonly Word[]): string {
+export function keyOf(found: readonly Term[]): string {
   return found.map((word) => word.stem).join(' ');
 }

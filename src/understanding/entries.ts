@@ -40,12 +40,12 @@ export function concerns(knowledge: Knowledge, reference: string, entities: read
 }
 
 export interface RawEntry {
-  meaning: Meaning;
-  owner: string | undefined;
-  texts: string[];
+  readonly meaning: Meaning;
+  readonly owner: string | undefined;
+  readonly texts: readonly string[];
   /** Other names of it, of which one word of several says too little. */
-  names: string[];
-  said: string[];
+  readonly names: readonly string[];
+  readonly said: readonly string[];
 }
 
 /** The curated fields that coverage ranking searches: no prose (search-dialogue-ux.md, 1.5). */
@@ -64,8 +64,8 @@ export function entriesOf(knowledge: Knowledge): RawEntry[] {
       meaning: { type, id, strength: 'name' },
       owner,
       texts: given,
-      names: [...names],
-      said: [...said],
+      names,
+      said,
     });
   };
   for (const entity of knowledge.entities.values()) {

@@ -1,9 +1,10 @@
 /** Recognition of phrases: a trie over words or stems, so that the cost is linear in the length of the message. */
 import type { Meaning, Mention } from './meaning.ts';
 
+/** Most nodes are the end of one phrase: what goes on from a node is made when something does. */
 interface TrieNode {
-  readonly next: Map<string, TrieNode>;
-  readonly meanings: Meaning[];
+  next: Map<string, TrieNode> | undefined;
+  meanings: Meaning[] | undefined;
 }
 
 /** Meanings whose phrases may contain another name that still counts ("signer par API" contains "API"). */
@@ -11,7 +12,7 @@ const transparent = new Set(['item', 'outcome', 'cue', 'unsaid']);
 
 /** The phrases of the knowledge base and of the lexicon, and what they mean. */
 export class Phrases {
-  readonly #root: TrieNode = { next: new Map(), meanings: [] };
+  readonly #root: TrieNode = { next: undefined, meanings: undefined };
   readonly #keys = new Set<string>();
 
   /**
@@ -23,13 +24,15 @@ export class Phrases {
     let node = this.#root;
     for (const key of keys) {
       if (known) this.#keys.add(key);
+      node.next ??= new Map();
       let next = node.next.get(key);
       if (next === undefined) {
-        next = { next: new Map(), meanings: [] };
+        next = { next: undefined, meanings: undefined };
         node.next.set(key, next);
       }
       node = next;
     }
+    node.meanings ??= [];
     if (!node.meanings.some((known) => known.type === meaning.type && known.id === meaning.id))
       node.meanings.push(meaning);
   }
@@ -47,9 +50,8 @@ export class Phrases {
     for (let from = 0; from < keys.length; from += 1) {
       let node: TrieNode | undefined = this.#root;
       for (let to = from; node !== undefined && to < keys.length; to += 1) {
-        node = node.next.get(keys[to] ?? '');
-        if (node !== undefined && node.meanings.length > 0)
-          found.push({ from, to: to + 1, meanings: node.meanings });
+        node = node.next?.get(keys[to] ?? '');
+        if (node?.meanings !== undefined) found.push({ from, to: to + 1, meanings: node.meanings });
       }
     }
     return found;

@@ -1,6 +1,6 @@
 /** From a text to its words and what they may mean: vocabulary, correction of typing errors, phrases, weights. */
 import type { Knowledge } from '../knowledge/knowledge.ts';
-import { fold, phraseWords, stem, words } from '../knowledge/normalise.ts';
+import { fold, phraseWords, stem, type Term, words } from '../knowledge/normalise.ts';
 import type { Entity } from '../knowledge/schema.ts';
 import { isCommon } from './common-words.ts';
 import { type Entry, entriesOf, itemsOf } from './entries.ts';
@@ -62,16 +62,18 @@ export class Recogniser {
       }
     }
     this.#addAll(knowledge);
+    // The facts of one criterion share its names.
+    const named = new Map<readonly string[], readonly ReadonlySet<string>[]>();
     this.entries = entriesOf(knowledge).map((entry) => {
-      const texts = this.#content(entry.texts);
-      const names = entry.names.map((name) => new Set(this.#content([name])));
-      return {
-        ...entry,
-        stems: new Set([...texts, ...names.flatMap((name) => [...name])]),
-        telling: new Set(texts),
-        names,
-        said: new Set(this.#content(entry.said)),
-      };
+      const telling = this.#content(entry.texts);
+      let names = named.get(entry.names);
+      if (names === undefined) {
+        names = entry.names.map((name) => this.#content([name]));
+        named.set(entry.names, names);
+      }
+      const stems = new Set(telling);
+      for (const name of names) for (const one of name) stems.add(one);
+      return { ...entry, stems, telling, names, said: this.#content(entry.said) };
     });
     for (const entry of this.entries) {
       for (const one of entry.stems) this.#frequency.set(one, (this.#frequency.get(one) ?? 0) + 1);
@@ -160,6 +162,11 @@ export class Recogniser {
     return this.#synonyms.get(surface) ?? stem(surface);
   }
 
+  /** The same, of a word of the knowledge. */
+  #keyOf(word: Term): string {
+    return this.#synonyms.get(word.surface) ?? word.stem;
+  }
+
   /** What a word weighs: an everyday word says less, even where the knowledge happens to use it. */
   #weigh(stemmed: string, canonical: string, known: boolean): number {
     if (/^\d$/.test(stemmed) || (!known && /^\d+$/.test(stemmed))) return commonWeight;
@@ -178,11 +185,13 @@ export class Recogniser {
   }
 
   /** Stems of the content words of some texts; their surfaces join the vocabulary. */
-  #content(texts: readonly string[]): string[] {
-    const found: string[] = [];
-    for (const word of texts.flatMap((text) => phraseWords(text))) {
-      this.#surfaces.add(word.surface);
-      if (!this.#noise.has(word.surface)) found.push(this.#canonical(word.surface));
+  #content(texts: readonly string[]): Set<string> {
+    const found = new Set<string>();
+    for (const text of texts) {
+      for (const word of phraseWords(text)) {
+        this.#surfaces.add(word.surface);
+        if (!this.#noise.has(word.surface)) found.add(this.#keyOf(word));
+      }
     }
     return found;
   }
@@ -210,18 +219,17 @@ export class Recogniser {
         );
         continue;
       }
-      const content = found.filter((word) => !this.#links.has(word.surface));
       this.#names.add(
-        found.map((word) => this.#canonical(word.surface)),
+        found.map((word) => this.#keyOf(word)),
         meaning,
         !aside,
       );
-      if (content.length > 1) {
+      const content = found.filter((word) => !this.#links.has(word.surface));
+      if (content.length > 1)
         this.#loose.add(
-          content.map((word) => this.#canonical(word.surface)),
+          content.map((word) => this.#keyOf(word)),
           meaning,
         );
-      }
       // "sitesfaciles", "dematsocial": names are often written in one word.
       if (content.length === 2 && type === 'entity') {
         const joined = content.map((word) => word.surface).join('');
