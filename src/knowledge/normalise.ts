@@ -110,8 +110,7 @@ function wordsOfPiece(piece: string): readonly Term[] {
 export function phraseWords(phrase: string): readonly Term[] {
   const known = phrases.get(phrase);
   if (known !== undefined) return known;
-  const made: Term[] = [];
-  for (const piece of phrase.split(' ')) for (const term of wordsOfPiece(piece)) made.push(term);
+  const made = phrase.includes(' ') ? phrase.split(' ').flatMap(wordsOfPiece) : wordsOfPiece(phrase);
   if (phrases.size > mostKept) phrases.clear();
   phrases.set(phrase, made);
   return made;
@@ -120,6 +119,11 @@ export function phraseWords(phrase: string): readonly Term[] {
 /** The form under which a phrase is compared: its stems joined by spaces. "Bases de données" → "bas de don". */
 export function phraseKey(phrase: string): string {
   return keyOf(words(phrase));
+}
+
+/** The same, of a text of the knowledge or of the guide, never of a message: it is remembered. */
+export function keptKey(phrase: string): string {
+  return keyOf(phraseWords(phrase));
 }
 
 /** The same, of words already split. */

@@ -3,7 +3,7 @@
  * nothing. They are compared exactly as questions are (`normalise.ts`).
  */
 import { type Draft, errorAt, type Part } from './files.ts';
-import { keyOf, phraseWords } from './normalise.ts';
+import { keyOf, phraseWords, type Term } from './normalise.ts';
 import type { KnowledgeError, Path } from './yaml-file.ts';
 
 /** A name, and what it is a name of. */
@@ -11,6 +11,7 @@ interface Name {
   readonly part: Part<{ id: string }>;
   readonly path: Path;
   readonly text: string;
+  readonly words: readonly Term[];
   readonly key: string;
 }
 
@@ -55,7 +56,8 @@ function listed(part: Part<{ id: string }>, keys: readonly string[], under: Path
 }
 
 function named(part: Part<{ id: string }>, path: Path, text: string): Name {
-  return { part, path, text, key: keyOf(phraseWords(text)) };
+  const words = phraseWords(text);
+  return { part, path, text, words, key: keyOf(words) };
 }
 
 /** A name that another subject already has; for a weak one, it would never be heard. */
@@ -87,10 +89,7 @@ function stopWords(draft: Draft, names: readonly Name[]): KnowledgeError[] {
     draft.lexicon?.value.stop_words.flatMap((line) => phraseWords(line).map(({ surface }) => surface)),
   );
   return names
-    .filter(({ text }) => {
-      const [first, ...others] = phraseWords(text);
-      return first !== undefined && others.length === 0 && stops.has(first.surface);
-    })
+    .filter(({ words: [first, second] }) => second === undefined && stops.has(first?.surface ?? ''))
     .map(({ part, path, text }) =>
       errorAt(part, path, `« ${text} » est un mot vide (lexicon.yaml) : il serait reconnu partout`),
     );

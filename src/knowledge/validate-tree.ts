@@ -3,7 +3,7 @@
  * with the place in the file, the value at fault and the remedy, in French, for the editor.
  */
 import type { Knowledge } from './knowledge.ts';
-import { phraseKey } from './normalise.ts';
+import { keptKey } from './normalise.ts';
 import type { Statement } from './schema.ts';
 import { TreeGraph, UNKNOWN } from './tree-graph.ts';
 import type { Outcome, Tree, TreeNode } from './tree-schema.ts';
@@ -166,14 +166,15 @@ function wording(tree: Tree): TreeProblem[] {
     for (const [index, { id, aliases }] of list.entries()) {
       for (const [position, alias] of aliases.entries()) {
         const path = at(key, index, 'aliases', position);
-        const owner = owners.get(phraseKey(alias));
+        const name = keptKey(alias);
+        const owner = owners.get(name);
         if (owner !== undefined && owner !== id) {
           problems.push({
             path,
             message: `« ${alias} » nomme déjà « ${owner} » : gardez-le à un seul endroit`,
           });
         }
-        owners.set(phraseKey(alias), id);
+        owners.set(name, id);
       }
     }
   }
@@ -186,7 +187,7 @@ function answersOf(node: TreeNode, index: number): TreeProblem[] {
   const owners = new Map<string, string>();
   for (const [position, choice] of node.choices.entries()) {
     for (const text of [choice.label, ...choice.synonyms]) {
-      const key = phraseKey(text);
+      const key = keptKey(text);
       const owner = owners.get(key);
       if (owner !== undefined && owner !== choice.id) {
         problems.push({

@@ -1,6 +1,5 @@
 /** What coverage ranking searches: the curated fields of the knowledge, no prose (search-dialogue-ux.md, 1.5). */
 import type { Knowledge } from '../knowledge/knowledge.ts';
-import { phraseWords } from '../knowledge/normalise.ts';
 import type { Entity, Item } from '../knowledge/schema.ts';
 import type { Meaning, MeaningType } from './meaning.ts';
 
@@ -59,7 +58,7 @@ export function entriesOf(knowledge: Knowledge): RawEntry[] {
     said: readonly string[] = [],
     names: readonly string[] = [],
   ) => {
-    const given = texts.filter((text): text is string => text !== undefined && phraseWords(text).length > 0);
+    const given = texts.filter((text) => text !== undefined);
     entries.push({
       meaning: { type, id, strength: 'name' },
       owner,

@@ -1,10 +1,32 @@
 /** Recognition of phrases: a trie over words or stems, so that the cost is linear in the length of the message. */
 import type { Meaning, Mention } from './meaning.ts';
 
-/** Most nodes are the end of one phrase: what goes on from a node is made when something does. */
-interface TrieNode {
-  next: Map<string, TrieNode> | undefined;
+/** Most nodes lead to one other or to none: a map is made for those alone that lead to several. */
+class TrieNode {
   meanings: Meaning[] | undefined;
+  #key: string | undefined;
+  #only: TrieNode | undefined;
+  #others: Map<string, TrieNode> | undefined;
+
+  /** Where a key leads. */
+  next(key: string): TrieNode | undefined {
+    return this.#key === key ? this.#only : this.#others?.get(key);
+  }
+
+  /** Where a key leads from now on. */
+  made(key: string): TrieNode {
+    const known = this.next(key);
+    if (known !== undefined) return known;
+    const made = new TrieNode();
+    if (this.#only === undefined) {
+      this.#key = key;
+      this.#only = made;
+    } else {
+      this.#others ??= new Map();
+      this.#others.set(key, made);
+    }
+    return made;
+  }
 }
 
 /** Meanings whose phrases may contain another name that still counts ("signer par API" contains "API"). */
@@ -12,7 +34,7 @@ const transparent = new Set(['item', 'outcome', 'cue', 'unsaid']);
 
 /** The phrases of the knowledge base and of the lexicon, and what they mean. */
 export class Phrases {
-  readonly #root: TrieNode = { next: undefined, meanings: undefined };
+  readonly #root = new TrieNode();
   readonly #keys = new Set<string>();
 
   /**
@@ -24,16 +46,10 @@ export class Phrases {
     let node = this.#root;
     for (const key of keys) {
       if (known) this.#keys.add(key);
-      node.next ??= new Map();
-      let next = node.next.get(key);
-      if (next === undefined) {
-        next = { next: undefined, meanings: undefined };
-        node.next.set(key, next);
-      }
-      node = next;
+      node = node.made(key);
     }
-    node.meanings ??= [];
-    if (!node.meanings.some((known) => known.type === meaning.type && known.id === meaning.id))
+    if (node.meanings === undefined) node.meanings = [meaning];
+    else if (!node.meanings.some((known) => known.type === meaning.type && known.id === meaning.id))
       node.meanings.push(meaning);
   }
 
@@ -50,7 +66,7 @@ export class Phrases {
     for (let from = 0; from < keys.length; from += 1) {
       let node: TrieNode | undefined = this.#root;
       for (let to = from; node !== undefined && to < keys.length; to += 1) {
-        node = node.next?.get(keys[to] ?? '');
+        node = node.next(keys[to] ?? '');
         if (node?.meanings !== undefined) found.push({ from, to: to + 1, meanings: node.meanings });
       }
     }

@@ -40,27 +40,15 @@ const interrogatives = new Set(
 
 /** Fills the slots. `context` is what was said before, when it may still serve. */
 export function fillSlots(utterance: Utterance, knowledge: Knowledge, context: Context | undefined): Slots {
-  const active = activeGroups(utterance, knowledge, context);
-  const of = (type: MeaningType, strengths: readonly Meaning['strength'][] = ['name', 'weak', 'need']) =>
-    utterance.mentions.flatMap((mention) =>
-      mention.meanings
-        .filter((meaning) => meaning.type === type && strengths.includes(meaning.strength))
-        .filter((meaning) => counts(meaning, mention, utterance, knowledge, active))
-        .map(
-          (meaning): Slot => ({
-            id: meaning.id,
-            from: mention.from,
-            to: mention.to,
-            strength: meaning.strength,
-          }),
-        ),
-    );
+  const meant = Map.groupBy(meantIn(utterance, knowledge, context), ({ type }) => type);
+  const of = (type: MeaningType): readonly Slot[] => meant.get(type) ?? [];
   const cues = Map.groupBy(
     of('cue').filter((slot) => slot.id !== 'history' || !isPreposition(slot, utterance)),
     (slot) => slot.id,
   );
-  const named = of('entity', ['name', 'weak']);
-  const both = pairs(of('entity', ['need']), utterance, knowledge);
+  const named = of('entity').filter((slot) => slot.strength !== 'need');
+  const needs = of('entity').filter((slot) => slot.strength === 'need');
+  const both = pairs(needs, utterance, knowledge);
   const entities = subjectsOf([...named, ...both], knowledge, cues);
   // "l'adresse internet de DN" asks for a link, not for what it does with addresses.
   const items = of('item').filter((slot) => !(cues.get('link') ?? []).some((cue) => isWithin(slot, cue)));
@@ -71,7 +59,7 @@ export function fillSlots(utterance: Utterance, knowledge: Knowledge, context: C
     !both.some(({ from, to }) => slot.from >= from && slot.to <= to);
   return {
     entities,
-    needs: of('entity', ['need']),
+    needs,
     criteria: of('criterion').filter(outside),
     values: of('value').filter(outside),
     personas: of('persona').filter(outside),
@@ -85,6 +73,21 @@ export function fillSlots(utterance: Utterance, knowledge: Knowledge, context: C
     cues,
     manner: mannerOf(utterance, cues),
   };
+}
+
+/** Every meaning that counts, in the order of the text. */
+function meantIn(
+  utterance: Utterance,
+  knowledge: Knowledge,
+  context: Context | undefined,
+): (Slot & { readonly type: MeaningType })[] {
+  const active = activeGroups(utterance, knowledge, context);
+  const definition = asksMeaning(utterance);
+  return utterance.mentions.flatMap((mention) =>
+    mention.meanings
+      .filter((meaning) => counts(meaning, mention, utterance, knowledge, active, definition))
+      .map(({ type, id, strength }) => ({ type, id, strength, from: mention.from, to: mention.to })),
+  );
 }
 
 const twoWords = new Set(['deux', '2', 'two', 'both']);
@@ -217,6 +220,7 @@ function counts(
   utterance: Utterance,
   knowledge: Knowledge,
   active: ReadonlySet<string>,
+  definition: boolean,
 ): boolean {
   const group = (one: Meaning) =>
     one.type === 'entity' ? knowledge.entities.get(one.id)?.part_of : undefined;
@@ -226,7 +230,7 @@ function counts(
   if (claimed !== undefined) return claimed === meaning;
   // "FabNum, ça veut dire quoi ?" asks about the term, whatever else goes by that short name.
   const isTerm = (one: Meaning) => one.type === 'topic' && one.strength === 'weak';
-  if (asksMeaning(utterance) && mention.meanings.some(isTerm)) return isTerm(meaning);
+  if (definition && mention.meanings.some(isTerm)) return isTerm(meaning);
   if (meaning.strength !== 'weak') return true;
   // "traduire", "le chef valide": of a product that is named or was just spoken of.
   if (meaning.type === 'item') return [...active].some((entity) => concerns(knowledge, meaning.id, [entity]));

@@ -18,7 +18,7 @@ export class Vocabulary {
   readonly #names: ReadonlySet<string>;
   /** The words that one may be corrected to, by first letter: Fuse searches some hundreds instead of thousands. */
   readonly #byLetter = new Map<string, string[]>();
-  /** Made when a word with that letter is first looked for: most starts need few of them. */
+  /** By first letter and length of the word that is looked for. Made when one is: most starts need few of them. */
   readonly #searchers = new Map<string, Fuse<string>>();
   readonly #memory = new Map<string, string | undefined>();
 
@@ -54,11 +54,9 @@ export class Vocabulary {
     const budget = editBudget(word.length);
     // A word longer than any of ours is no typing error of one.
     if (budget === 0 || word.length > 30 || /\d/.test(word)) return undefined;
-    const candidates = this.#searcher(word.charAt(0)).search(word);
     let best: string | undefined;
     let bestDistance = budget + 1;
-    for (const { item } of candidates) {
-      if (Math.abs(item.length - word.length) > budget) continue;
+    for (const { item } of this.#searcher(word).search(word)) {
       const distance = editDistance(word, item);
       const named = distance === bestDistance && this.#names.has(item) && !this.#names.has(best ?? '');
       if (distance < bestDistance || (named && distance <= budget)) {
@@ -69,12 +67,16 @@ export class Vocabulary {
     return best;
   }
 
-  #searcher(letter: string): Fuse<string> {
-    const known = this.#searchers.get(letter);
+  /** Searches the words that one as long may stand for. */
+  #searcher({ length, [0]: letter = '' }: string): Fuse<string> {
+    const key = `${letter}${length}`;
+    const known = this.#searchers.get(key);
     if (known !== undefined) return known;
-    const made = new Fuse(this.#byLetter.get(letter) ?? [], { threshold: 0.6, distance: 20 });
+    const near = (word: string) => Math.abs(word.length - length) <= editBudget(length);
+    const options = { threshold: 0.6, distance: 20, isCaseSensitive: true };
+    const made = new Fuse(this.#byLetter.get(letter)?.filter(near) ?? [], options);
     // A letter that begins none of ours is not kept: anyone may type any sign.
-    if (this.#byLetter.has(letter)) this.#searchers.set(letter, made);
+    if (this.#byLetter.has(letter)) this.#searchers.set(key, made);
     return made;
   }
 }

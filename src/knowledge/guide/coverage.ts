@@ -5,6 +5,7 @@
  */
 
 import type { Knowledge } from '../knowledge.ts';
+import { keptKey } from '../normalise.ts';
 import type { Criterion, Entity, Fact, LeftOut, SourceDocument } from '../schema.ts';
 import { anchorOf, type GuideUnit } from './documents.ts';
 import {
@@ -12,7 +13,6 @@ import {
   factTexts,
   type Holder,
   holdersOf,
-  keptKey,
   type Reader,
   readerOf,
   shownTo,

@@ -1,6 +1,6 @@
 /** The texts of the knowledge, as sets of words: what a unit of the guide is looked for in. */
 import type { Knowledge } from '../knowledge.ts';
-import { keyOf, phraseWords, words } from '../normalise.ts';
+import { keptKey, words } from '../normalise.ts';
 import type { Criterion, Entity, Fact, History } from '../schema.ts';
 
 /** What the knowledge says in one place, with the section that it rests on. What older generations said is not among it. */
@@ -35,11 +35,6 @@ const grammar = new Set(
     il elle ils elles etre etc ex cf infra comme quelques nos notre`,
   ).map(({ stem }) => stem),
 );
-
-/** The same as `phraseKey`, for texts of the knowledge and of the guide, which come back often: it is remembered. */
-export function keptKey(phrase: string): string {
-  return keyOf(phraseWords(phrase));
-}
 
 /** A reader that knows the former names of the knowledge. */
 export function readerOf(knowledge: Knowledge): Reader {

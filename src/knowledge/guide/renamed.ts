@@ -1,7 +1,7 @@
 /** Names that a page no longer uses, or does not use yet. */
 import type { Knowledge } from '../knowledge.ts';
+import { keptKey } from '../normalise.ts';
 import type { GuideUnit } from './documents.ts';
-import { keptKey } from './holders.ts';
 
 /**
  * The names that the knowledge has for what a unit calls otherwise: a product by a former name, a kind of project by another
