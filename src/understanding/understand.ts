@@ -159,6 +159,8 @@ export class Understander {
   readonly #knowledge: Knowledge;
   readonly #recogniser: Recogniser;
   readonly #search: Search;
+  /** What was recognised in the message at hand: the parts of a story are read more than once. */
+  readonly #recognised = new Map<string, Utterance>();
 
   constructor(knowledge: Knowledge) {
     this.#knowledge = knowledge;
@@ -173,6 +175,7 @@ export class Understander {
     next: (understanding: Understanding) => Context | undefined,
   ): Understanding[] {
     const message = spelledOut(withoutQuotes(text).slice(0, maxCharacters));
+    this.#recognised.clear();
     const whole = this.one(message, context);
     const each = this.#each(message, context, next);
     const good = each.filter(isAnswer);
@@ -209,9 +212,17 @@ export class Understander {
     return understandings;
   }
 
+  #recognise(text: string): Utterance {
+    const known = this.#recognised.get(text);
+    if (known !== undefined) return known;
+    const made = this.#recogniser.recognise(text);
+    this.#recognised.set(text, made);
+    return made;
+  }
+
   /** Understands a text as one question. */
   one(text: string, before: Context | undefined): Understanding {
-    return this.#read(this.#recogniser.recognise(text), before);
+    return this.#read(this.#recognise(text), before);
   }
 
   /** Reads each request with what the story around it names; undefined where no story is told. */
@@ -240,7 +251,7 @@ export class Understander {
    * narrower one explains it better. A reading of the story alone answers nothing that was asked.
    */
   #request(request: Request, whole: Understanding | undefined, context: Context | undefined): Understanding {
-    const clause = this.#recogniser.recognise(request.clause);
+    const clause = this.#recognise(request.clause);
     const parts = around(request);
     const alone = this.#read(clause, this.#told(parts) ?? context);
     const weight = weightOf(clause);
@@ -269,7 +280,7 @@ export class Understander {
     context: Context | undefined,
   ): Understanding | undefined {
     for (const [at, part] of parts.entries()) {
-      const before = this.#recogniser.recognise(part);
+      const before = this.#recognise(part);
       if (!isTelling(before)) continue;
       const read = this.#read(referring(before, clause), this.#told(parts.slice(at + 1)) ?? context);
       if (isAnswer(read)) return read;
@@ -280,7 +291,7 @@ export class Understander {
   /** What the nearest part of a story names, as what was just spoken of. */
   #told(parts: readonly string[]): Context | undefined {
     for (const part of parts) {
-      const { entities } = fillSlots(this.#recogniser.recognise(part), this.#knowledge, undefined);
+      const { entities } = fillSlots(this.#recognise(part), this.#knowledge, undefined);
       if (entities.length > 0) return contextOf({ kind: 'card', subjects: ids(entities) }, []);
     }
     return undefined;
