@@ -1,6 +1,6 @@
 /** The commands of the program, and the wiring. What only one command needs is loaded by that command. */
 import { join } from 'node:path';
-import { lostFacts } from './answering/self-retrieval.ts';
+import { lostFacts, unclearPhrasings } from './answering/self-retrieval.ts';
 import {
   type CurrentConversation,
   type CurrentOptions,
@@ -104,7 +104,8 @@ async function restoreBackup(): Promise<number> {
 
 /** What an editor reads after a change. */
 function check({ knowledgeDir, sourceMaxAge }: Config): CheckResult {
-  return checkKnowledge(knowledgeDir, { readSince: dayOf(Date.now() - sourceMaxAge), lostFacts });
+  const readSince = dayOf(Date.now() - sourceMaxAge);
+  return checkKnowledge(knowledgeDir, { readSince, lostFacts, unclearPhrasings });
 }
 
 /** On the port that is named, or on the usual one. */

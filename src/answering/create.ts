@@ -2,14 +2,16 @@
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import { words } from '../knowledge/normalise.ts';
 import { type Context, contextIn, contextOf } from '../understanding/context.ts';
+import type { Question } from '../understanding/question.ts';
 import { Understander, type Understanding } from '../understanding/understand.ts';
-import { type Answer, type Explanation, paragraph, type Suggestion, strong } from './answer.ts';
+import type { Answer, Explanation } from './answer.ts';
 import { answerQuestion } from './answering.ts';
 import { type Draft, desk } from './draft.ts';
 import type { Engine, Lookup, LookupName, Turn } from './engine.ts';
 import { answerNotUnderstood, type Recommended } from './refusals.ts';
+import { choice, instead, withReserve } from './reserve.ts';
 import { answerHolders } from './sides.ts';
-import { describe, queryFor } from './wording.ts';
+import { describe } from './wording.ts';
 
 /** Builds the engine. Loading and indexing happen here, once. */
 export function createEngine(knowledge: Knowledge): Engine {
@@ -23,19 +25,32 @@ export function createEngine(knowledge: Knowledge): Engine {
     return { entities: question?.kind === 'card' ? question.subjects : [], outcomes: [] };
   };
 
-  const draftFor = (understood: Understanding): Draft => {
+  const draftFor = (understood: Understanding, plainly: boolean): Draft => {
     const { question, manner, band } = understood;
-    if (question === undefined || band === 'refuse') {
-      return answerNotUnderstood(desk(knowledge, manner), understood.unknown, understood.subjects);
+    const notUnderstood = () =>
+      answerNotUnderstood(desk(knowledge, manner), understood.unknown, understood.subjects);
+    if (question === undefined || band === 'refuse') return notUnderstood();
+    const drafted = (one: Question) => answerQuestion(desk(knowledge, manner), one, recommend);
+    const draft = drafted(question);
+    if (draft.band === 'answer') {
+      const isSure = band === 'answer' && (plainly || understood.sure || mayAnswerUnasked(understood));
+      return isSure ? draft : withReserve(knowledge, understood, question, draft);
     }
-    const draft = () => answerQuestion(desk(knowledge, manner), question, recommend);
-    if (band === 'answer') return draft();
-    const likely = understood.clear ? draft() : undefined;
-    return suggest(knowledge, understood, likely?.band === 'answer' ? likely : undefined);
+    if (understood.likened) return notUnderstood();
+    if (band !== 'answer') return choice(knowledge, understood);
+    if (!maybeSilent.has(question.kind)) return draft;
+    for (const other of understood.others) {
+      const next = drafted(other);
+      if (next.band === 'answer') return instead(knowledge, draft, other, next);
+    }
+    return draft;
   };
 
-  const finish = (understood: Understanding): { answer: Answer; context: Context | undefined } => {
-    const draft = draftFor(understood);
+  const finish = (
+    understood: Understanding,
+    plainly: boolean,
+  ): { answer: Answer; context: Context | undefined } => {
+    const draft = draftFor(understood, plainly);
     const { question } = understood;
     const answer: Answer = {
       ...draft,
@@ -53,13 +68,13 @@ export function createEngine(knowledge: Knowledge): Engine {
     return { answer, context };
   };
 
-  const ask = (text: string, before?: Context): Turn => {
+  const ask = (text: string, before?: Context, plainly = false): Turn => {
     const context = before && contextIn(knowledge, before);
-    const understood = understander.understand(text, context, (one) => finish(one).context);
+    const understood = understander.understand(text, context, (one) => finish(one, plainly).context);
     const [first] = understood;
     if (understood.length === 1 && first?.empty === true)
       return { answers: [], context, unasked: false, social: social(knowledge, text) };
-    const finished = understood.map(finish);
+    const finished = understood.map((one) => finish(one, plainly));
     return {
       answers: finished.map(({ answer }) => answer),
       // A refusal leaves what was said before: "et pour Ondine ?" may still follow.
@@ -70,11 +85,12 @@ export function createEngine(knowledge: Knowledge): Engine {
   };
 
   const lookup = (prefix: string, overview: string): Lookup => {
-    return (text) => ask(text.trim() === '' ? overview : `${prefix} ${text}`.trim());
+    return (text) => ask(text.trim() === '' ? overview : `${prefix} ${text}`.trim(), undefined, true);
   };
   // Of these there is no list: without a subject the bot says whose it knows.
   const side = (prefix: string, aspect: 'limits' | 'history' | 'contact'): Lookup => {
-    return (text) => (text.trim() === '' ? overviewOf(knowledge, aspect) : ask(`${prefix} ${text}`));
+    return (text) =>
+      text.trim() === '' ? overviewOf(knowledge, aspect) : ask(`${prefix} ${text}`, undefined, true);
   };
 
   const lookups: Readonly<Record<LookupName, Lookup>> = {
@@ -111,44 +127,24 @@ function overviewOf(knowledge: Knowledge, aspect: 'limits' | 'history' | 'contac
   return { answers: [answer], context: undefined, unasked: false, social: 'none' };
 }
 
-/**
- * Not sure enough to answer. With one reading well ahead of the others, its answer is given with that reserve, so that one
- * message is enough for who was understood; else three readings to choose from.
- */
-function suggest(knowledge: Knowledge, understood: Understanding, likely: Draft | undefined): Draft {
-  const [best, ...others] = [understood.question, ...understood.others].filter((one) => one !== undefined);
-  const suggestions: Suggestion[] = [];
-  for (const candidate of likely === undefined && best !== undefined ? [best, ...others] : others) {
-    const query = queryFor(knowledge, candidate);
-    if (query === undefined || suggestions.some((one) => one.query === query)) continue;
-    suggestions.push({ label: describe(knowledge, candidate), query });
-    if (suggestions.length === (likely === undefined ? 3 : 2)) break;
-  }
-  if (likely !== undefined && best !== undefined) {
-    const reserve = paragraph(
-      'Je ne suis pas sûr de comprendre. Si votre question est « ',
-      strong(describe(knowledge, best)),
-      ' » :',
-    );
-    return { ...likely, band: 'suggest', blocks: [reserve, ...likely.blocks.slice(0, 3)], suggestions };
-  }
-  const refusal = answerNotUnderstood(desk(knowledge, understood.manner), understood.unknown, []);
-  if (suggestions.length === 0) return refusal;
-  return {
-    ...refusal,
-    band: 'suggest',
-    blocks: refusal.blocks.slice(0, 1),
-    suggestions,
-    subjects: understood.subjects,
-  };
-}
+/** Kinds on which the guide may be silent of a subject; of others the silence itself is what it says. */
+const maybeSilent: ReadonlySet<Question['kind']> = new Set([
+  'comparison',
+  'criterion',
+  'constraints',
+  'aspect',
+  'item',
+]);
 
 function explain(knowledge: Knowledge, understood: Understanding): Explanation {
-  const { question, corrections, unknown } = understood;
+  const { question, corrections, unknown, likened } = understood;
   const subjects = question !== undefined && 'subjects' in question ? question.subjects : understood.subjects;
   const asked = question !== undefined && 'asked' in question ? question.asked : [];
   return {
-    kind: question === undefined ? 'question non comprise' : describe(knowledge, question),
+    kind:
+      question === undefined
+        ? 'question non comprise'
+        : `${describe(knowledge, question)}${likened ? ' (par ressemblance avec un exemple)' : ''}`,
     subjects: subjects.flatMap((id) => knowledge.entities.get(id)?.name ?? []),
     criteria: asked.flatMap((one) => knowledge.criteria.get(one.criterion)?.label ?? []),
     corrections,

@@ -42,6 +42,7 @@ export type LookupName =
 
 /** The engine: text in, answers out, no I/O, same answer to the same question. */
 export interface Engine {
-  ask(text: string, context?: Context): Turn;
+  /** @param plainly what a command or a suggestion asks is no guess: it is answered without a reserve */
+  ask(text: string, context?: Context, plainly?: boolean): Turn;
   readonly lookup: Readonly<Record<LookupName, Lookup>>;
 }

@@ -4,7 +4,7 @@ import { type Block, bullets, code, paragraph } from './answer.ts';
 import { type Desk, type Draft, decided, entityOf, present } from './draft.ts';
 import { answerCriterion, whatIsKnown } from './facts.ts';
 import { outcomeBlocks } from './needs.ts';
-import { enumerate } from './phrasing.ts';
+import { capital, enumerate } from './phrasing.ts';
 import { answerTopics } from './topics.ts';
 
 /** Price, date, availability: the guide never says, whatever the subject. What it does say follows. */
@@ -19,10 +19,11 @@ export function answerUnsaid(desk: Desk, question: Extract<Question, { kind: 'un
     question.asked.length > 0 && entities.length > 0
       ? answerCriterion(desk, question.subjects, question.asked)
       : undefined;
-  const blocks =
-    known?.band === 'answer' ? [paragraph("Ce qu'il dit :"), ...known.blocks] : whatIsKnown(desk, entities);
+  const says = known?.band === 'answer';
+  const blocks = says ? [paragraph("Ce qu'il dit :"), ...known.blocks] : whatIsKnown(desk, entities);
   return {
-    band: 'refuse',
+    // Which of the two was asked is not certain.
+    band: says ? 'suggest' : 'refuse',
     blocks: [lead, ...blocks],
     citations: desk.citations.list,
     subjects: question.subjects,
@@ -39,16 +40,17 @@ export function answerUnknownProduct(
     question.products.map((name) => `« ${name} »`),
     'ni',
   );
-  const several = question.products.length > 1;
-  const blocks: Block[] = [
-    paragraph(`Je ne sais pas : le guide ne cite ${several ? 'ni ' : 'pas '}${names}.`),
-  ];
+  const uncited = `le guide ne cite ${question.products.length > 1 ? 'ni ' : 'pas '}${names}.`;
+  const practices = question.subjects.length > 0 ? [] : question.topics.slice(0, 1);
+  // The need is named beside the product ("mesurer l'audience avec Google Analytics"): what serves it may be what is asked.
+  const isNeeded = question.entities.length + question.outcomes.length + practices.length > 0;
+  const band = isNeeded ? 'suggest' : 'refuse';
+  const blocks: Block[] = [paragraph(isNeeded ? capital(uncited) : `Je ne sais pas : ${uncited}`)];
   const entities = [...new Set([...question.subjects, ...question.entities, ...recommended.entities])]
     .slice(0, 3)
     .map((id) => entityOf(desk, id));
-  const practices = question.subjects.length > 0 ? [] : question.topics.slice(0, 1);
   for (const id of practices) blocks.push(...answerTopics(desk, [id], false).blocks);
-  if (practices.length > 0) return { band: 'refuse', blocks, citations: desk.citations.list, subjects: [] };
+  if (practices.length > 0) return { band, blocks, citations: desk.citations.list, subjects: [] };
   // Products are nearer to what is asked than a leaf of the tree.
   const outcomes =
     entities.length > 0 ? [] : [...new Set([...question.outcomes, ...recommended.outcomes])].slice(0, 2);
@@ -62,7 +64,7 @@ export function answerUnknownProduct(
   if (entities.length > 0)
     blocks.push(bullets(entities.map((entity) => present(desk, entity, decided(desk, entity)))));
   blocks.push(...leaves.flatMap((leaf) => outcomeBlocks(desk, leaf)));
-  return { band: 'refuse', blocks, citations: desk.citations.list, subjects: question.subjects };
+  return { band, blocks, citations: desk.citations.list, subjects: question.subjects };
 }
 
 /** What serves the need that an unknown product stands for. */

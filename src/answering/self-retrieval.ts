@@ -1,4 +1,4 @@
-/** Whether each fact is found by its own question, made from its names: what fails is a name that leads elsewhere. */
+/** Whether each fact is found by its own question, made from its names, and each plain question of the phrasings is understood. */
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import { createEngine } from './create.ts';
 
@@ -29,4 +29,14 @@ export function lostFacts(knowledge: Knowledge): LostFact[] {
       return found ? [] : [{ entity: entity.id, criterion, question, understood }];
     }),
   );
+}
+
+/** The plain questions of `phrasings.yaml` that are not answered without a reserve: what resembles them would mislead. */
+export function unclearPhrasings(knowledge: Knowledge): string[] {
+  const engine = createEngine(knowledge);
+  return knowledge.phrasings.flatMap(({ means }) => {
+    if (means === undefined) return [];
+    const { answers } = engine.ask(means);
+    return answers.length === 1 && answers[0]?.band === 'answer' ? [] : [means];
+  });
 }

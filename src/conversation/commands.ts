@@ -151,7 +151,9 @@ const changes = (engine: Engine, news: () => readonly Block[]): Command => ({
   names: ['nouveautes', 'nouveaute', 'nouveau', 'changements'],
   description: 'Dit ce qui a changé dernièrement dans mes connaissances.',
   run: ({ text }) =>
-    text.trim() === '' ? aside(...news()) : { kind: 'turn', turn: engine.ask(`nouveautés ${text}`) },
+    text.trim() === ''
+      ? aside(...news())
+      : { kind: 'turn', turn: engine.ask(`nouveautés ${text}`, undefined, true) },
 });
 
 /** @param lines what the knowledge and the platform say of themselves, a sentence each */

@@ -137,7 +137,7 @@ export function createConversation(
   function free(message: IncomingMessage, session: Session, spokenTo: boolean): Outcome {
     const chosen = choice(message.text, session.asked?.offered ?? []);
     if (chosen !== undefined)
-      return { kind: 'turn', turn: engine.ask(chosen, contextBefore(message, session)) };
+      return { kind: 'turn', turn: engine.ask(chosen, contextBefore(message, session), true) };
     if (!/[\p{L}\p{N}]/u.test(message.text)) {
       // Thumbs and hearts get silence; a bare mention or "?" asks what to do.
       return spokenTo && /^[\s?!.]*$/.test(message.text)

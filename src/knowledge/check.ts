@@ -17,6 +17,8 @@ export interface CheckSettings {
   readonly readSince: string;
   /** The facts that their own question does not find, which takes an engine. */
   readonly lostFacts: (knowledge: Knowledge) => readonly LostFact[];
+  /** The plain questions of the phrasings that are not surely understood, which takes one too. */
+  readonly unclearPhrasings: (knowledge: Knowledge) => readonly string[];
 }
 
 /** A fact that its own question does not find, and what that was understood as. */
@@ -37,7 +39,10 @@ export function checkKnowledge(directory: string, settings: CheckSettings): Chec
   }
   const { knowledge } = result;
   const lost = settings.lostFacts(knowledge).flatMap((fact) => lostRemark(draft, fact));
-  const remarks = [...remarksOn(draft, settings.readSince), ...lost].sort(byPlace);
+  const unclear = new Set(settings.unclearPhrasings(knowledge));
+  const remarks = [...remarksOn(draft, settings.readSince), ...lost, ...unclearRemarks(draft, unclear)].sort(
+    byPlace,
+  );
   const lines =
     remarks.length === 0 ? [] : [...remarks.map(errorLine), '', `${count(remarks, 'remarque')}.`, ''];
   return { text: [...lines, summary(knowledge)].join('\n'), status: 0 };
@@ -52,6 +57,15 @@ function lostRemark(draft: Draft, { entity, criterion, question, understood }: L
   if (part === undefined) return [];
   const message = `la question « ${question} » ne trouve pas ce fait (comprise comme : ${understood}) : un nom ou un alias mène ailleurs`;
   return [errorAt(part, ['facts', criterion], message)];
+}
+
+function unclearRemarks({ phrasings }: Draft, unclear: ReadonlySet<string>): KnowledgeError[] {
+  return phrasings
+    .filter(({ value }) => value.means !== undefined && unclear.has(value.means))
+    .map((part) => {
+      const message = `la question « ${part.value.means} » n'est pas comprise sans hésitation : prenez une question plus simple, que le bot comprend`;
+      return errorAt(part, ['means'], message);
+    });
 }
 
 function summary(knowledge: Knowledge): string {

@@ -115,4 +115,8 @@ export const descriptions: Readonly<Record<string, string>> = {
   unsaid: 'Ce dont le guide ne dit rien, quel que soit le sujet (prix, délai…).',
   unknown_products: 'Produits que l’on nomme et que le guide ne connaît pas.',
   need: 'Le besoin que ce produit laisse deviner.',
+  // Les façons de demander.
+  means:
+    'La question simple qui obtient la même réponse, que le bot comprend sans hésiter. Absente pour ce que le guide ne dit pas.',
+  asked: 'Des façons de demander la même chose avec d’autres mots, une par ligne.',
 };

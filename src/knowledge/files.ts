@@ -14,6 +14,7 @@ import {
   lexiconSchema,
   ownWordsSchema,
   personaSchema,
+  phrasingSchema,
   topicSchema,
 } from './schema.ts';
 import { treeSchema } from './tree-schema.ts';
@@ -48,6 +49,7 @@ export const fileSchemas: Readonly<Record<string, z.ZodType>> = {
   'topics.yaml': z.array(topicSchema),
   'left-out.yaml': z.array(leftOutSchema),
   'own-words.yaml': z.array(ownWordsSchema),
+  'phrasings.yaml': z.array(phrasingSchema),
   'tree.yaml': treeSchema,
   'lexicon.yaml': lexiconSchema,
   ...Object.fromEntries(Object.keys(entityLists).map((name) => [name, z.array(entitySchema)])),
@@ -78,6 +80,7 @@ export interface Draft {
   readonly topics: Part<z.infer<typeof topicSchema>>[];
   readonly leftOut: Part<z.infer<typeof leftOutSchema>>[];
   readonly ownWords: Part<z.infer<typeof ownWordsSchema>>[];
+  readonly phrasings: Part<z.infer<typeof phrasingSchema>>[];
   readonly entities: Part<z.infer<typeof entitySchema> & { kind: EntityKind }>[];
   readonly tree: Part<z.infer<typeof treeSchema>> | undefined;
   readonly lexicon: Part<z.infer<typeof lexiconSchema>> | undefined;
@@ -136,6 +139,7 @@ export function readDraft(directory: string): Draft {
     topics: parts('topics.yaml', topicSchema),
     leftOut: parts('left-out.yaml', leftOutSchema),
     ownWords: parts('own-words.yaml', ownWordsSchema),
+    phrasings: parts('phrasings.yaml', phrasingSchema),
     entities,
     tree: single('tree.yaml', treeSchema),
     lexicon: single('lexicon.yaml', lexiconSchema),

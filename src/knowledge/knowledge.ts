@@ -7,6 +7,7 @@ import type {
   Lexicon,
   OwnWords,
   Persona,
+  Phrasing,
   Source,
   SourceDocument,
   Topic,
@@ -31,4 +32,6 @@ export interface Knowledge {
   readonly leftOut: readonly LeftOut[];
   /** What our sentences add to the guide's words, with reasons. */
   readonly ownWords: readonly OwnWords[];
+  /** Ways of asking that no name of the knowledge holds. */
+  readonly phrasings: readonly Phrasing[];
 }

@@ -52,6 +52,7 @@ function assemble(draft: Draft): Knowledge | undefined {
     lexicon: draft.lexicon.value,
     leftOut: draft.leftOut.map(({ value }) => value),
     ownWords: draft.ownWords.map(({ value }) => value),
+    phrasings: draft.phrasings.map(({ value }) => value),
   };
 }
 

@@ -299,3 +299,17 @@ export const lexiconSchema = z.strictObject({
     .default([]),
 });
 export type Lexicon = z.infer<typeof lexiconSchema>;
+
+/** Ways in which agents ask something, in words that are no name of it: what resembles one of them is suggested. */
+export const phrasingSchema = z.strictObject({
+  /** A plain question that gets the same answer; none for what the guide does not answer. */
+  means: text.optional(),
+  /** A way of asking a line. */
+  asked: z.string().transform((lines) =>
+    lines
+      .split('\n')
+      .map((line) => line.trim())
+      .filter((line) => line !== ''),
+  ),
+});
+export type Phrasing = z.infer<typeof phrasingSchema>;

@@ -4,7 +4,8 @@
  */
 import { meant } from './describe-issue.ts';
 import { type Draft, errorAt, type Part } from './files.ts';
-import type { Criterion, Fact } from './schema.ts';
+import { fold } from './normalise.ts';
+import type { Criterion, Fact, Phrasing } from './schema.ts';
 import { nameErrors } from './validate-names.ts';
 import type { KnowledgeError, Path } from './yaml-file.ts';
 
@@ -19,6 +20,7 @@ export function validate(draft: Draft): KnowledgeError[] {
     ...comparisonErrors(draft),
     ...[...draft.comparisons, ...subjectsOf(draft)].flatMap(sentenceErrors),
     ...nameErrors(draft),
+    ...phrasingErrors(draft),
   ];
 }
 
@@ -47,6 +49,37 @@ function duplicateIds(draft: Draft): KnowledgeError[] {
   return [subjectsOf(draft), draft.documents, sections, items, draft.comparisons, ...values].flatMap(
     duplicates,
   );
+}
+
+/** The longest way of asking, in signs: what is longer is several that lost their line breaks. */
+const longestWay = 250;
+
+/** A way of asking stands on a line, for one question; a plain question stands once, with all its ways. */
+function phrasingErrors({ phrasings }: Draft): KnowledgeError[] {
+  const questions = new Map<string, Part<Phrasing>>();
+  const ways = new Map<string, Part<Phrasing>>();
+  return phrasings.flatMap((part) => {
+    const { means, asked } = part.value;
+    const twice = (known: Map<string, Part<Phrasing>>, text: string, key: string, what: string) => {
+      const other = known.get(fold(text));
+      known.set(fold(text), other ?? part);
+      if (other === undefined) return [];
+      const place = `${other.file.name}:${other.file.lineOf(other.path)}`;
+      return [errorAt(part, [key], `« ${text} » est déjà ${what} (${place}) : ne gardez que l'une des deux`)];
+    };
+    const tooLong = asked.filter(({ length }) => length > longestWay);
+    return [
+      ...tooLong.map((way) =>
+        errorAt(
+          part,
+          ['asked'],
+          `« ${way.slice(0, 30)}… » fait ${way.length} signes (au plus ${longestWay}) : une façon de demander par ligne, après « asked: | »`,
+        ),
+      ),
+      ...(means === undefined ? [] : twice(questions, means, 'means', 'une question')),
+      ...asked.flatMap((way) => twice(ways, way, 'asked', 'une façon de demander')),
+    ];
+  });
 }
 
 function inside<T>(part: Part<unknown>, value: T, path: Path): Part<T> {

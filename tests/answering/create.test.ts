@@ -127,25 +127,31 @@ describe('a doubt', () => {
     return found;
   };
 
-  it('with one reading well ahead gives its answer with that reserve', () => {
+  it('says how the question was understood, and gives that answer', () => {
     const answer = doubtful('limites de Guichet Facile');
     expect(textOf(answer)).toMatch(
-      /^Je ne suis pas sûr de comprendre\. Si votre question est « Limites de Guichet Facile » :/,
+      /^Je ne suis pas sûr de comprendre\. Pour « Limites de Guichet Facile » :\n\nLimites de Guichet Facile/,
     );
     expect(textOf(answer)).toContain("Pas d'API REST.");
     expect(answer.citations.map(({ id }) => id)).toEqual(['page']);
-    expect(answer.suggestions?.length ?? 0).toBeLessThanOrEqual(2);
-  });
-
-  it('else offers three readings at most, each with a text that asks it', () => {
-    const answer = answerTo('code');
-    expect(answer.band).toBe('suggest');
-    expect(answer.suggestions?.length).toBeGreaterThan(0);
-    expect(answer.suggestions?.length).toBeLessThanOrEqual(3);
     for (const { query, label } of answer.suggestions ?? []) {
-      expect(answerTo(query).band).toBe('answer');
+      expect(engine.ask(query, undefined, true).answers.map(({ band }) => band)).toEqual(['answer']);
       expect(label).not.toBe('');
     }
+  });
+
+  it('is none for what a command or a suggestion asks', () => {
+    const asked = 'limites de Guichet Facile zorglub';
+    expect(answerTo(asked).band).toBe('suggest');
+    expect(engine.ask(asked, undefined, true).answers.map(({ band }) => band)).toEqual(['answer']);
+  });
+
+  it('where the guide is silent on what was best understood, gives what comes next', () => {
+    const answer = answerTo("ProConnect pour Bacvert, c'est écarté ?");
+    expect(answer.band).toBe('suggest');
+    expect(textOf(answer)).toMatch(
+      /^Le guide ne le dit pas : il ne précise pas « ProConnect » pour Bacvert\.\n\nCe qu'il dit pour « Décision de Bacvert » :\n\nÉcarté en 04\/2025\./,
+    );
   });
 });
 

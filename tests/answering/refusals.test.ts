@@ -39,6 +39,11 @@ describe('what the guide never says', () => {
     expect(textOf(unsaid(['guichet'], ['hds']))).toMatch(/Ce qu'il dit :\s+Non, Guichet Facile n'est pas/);
     expect(textOf(unsaid(['orme'], ['hds']))).not.toContain("Ce qu'il dit :");
   });
+
+  it('beside a fact is a suggestion: which of the two is asked is not certain', () => {
+    expect(unsaid(['guichet'], ['hds']).band).toBe('suggest');
+    expect(unsaid(['orme'], ['hds']).band).toBe('refuse');
+  });
 });
 
 describe('a product that the guide does not know', () => {
@@ -73,9 +78,15 @@ describe('a product that the guide does not know', () => {
   });
 
   it('by a practice, when that is what is asked beside it', () => {
-    expect(textOf(unknown(['Notion'], { topics: ['commun'] }))).toContain(
-      'Une ressource numérique partagée.',
-    );
+    const text = textOf(unknown(['Notion'], { topics: ['commun'] }));
+    expect(text).toMatch(/^Le guide ne cite pas « Notion »\./);
+    expect(text).toContain('Une ressource numérique partagée.');
+  });
+
+  it('beside a need that is named is a suggestion: what serves it may be asked', () => {
+    expect(unknown(['Notion'], { topics: ['commun'] }).band).toBe('suggest');
+    expect(unknown(['Notion'], { entities: ['guichet'] }).band).toBe('suggest');
+    expect(unknown(['Notion'], {}, { entities: ['guichet'], outcomes: [] }).band).toBe('refuse');
   });
 
   it('beside a subject is followed by what the guide says of that one', () => {

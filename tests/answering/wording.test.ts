@@ -72,7 +72,7 @@ group('every suggestion is answered as what it says', () => {
   /** Asks what a suggestion asks. */
   const asked = (question: Question) => {
     const query = queryFor(knowledge, question) ?? '';
-    const { answers } = engine.ask(query);
+    const { answers } = engine.ask(query, undefined, true);
     const [first] = answers;
     return {
       query,

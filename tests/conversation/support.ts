@@ -38,6 +38,7 @@ export const knowledge: Knowledge = {
   comparisons: [],
   topics: new Map(),
   leftOut: [],
+  phrasings: [],
   ownWords: [],
   tree: { start: '', duties: [], nodes: [], outcomes: [] },
   lexicon: lexiconSchema.parse({

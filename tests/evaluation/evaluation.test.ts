@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { loadKnowledge } from '../../src/knowledge/load.ts';
+import { phraseKey } from '../../src/knowledge/normalise.ts';
 import { answerWith, measure, ownConversation } from './measure.ts';
 import { isLoss, moves, parseRecord, printRecord, readRecord, recordOf } from './record.ts';
 import { evaluationPage, printMoves } from './report.ts';
@@ -40,6 +42,19 @@ describe('the sets', () => {
       names.flatMap(readSet).map(({ turns }) => turns.join('\n').toLowerCase());
     const others = new Set(asked(['shared', 'tuning', 'natural', 'chatter']));
     expect(asked(['held-out', 'independent']).filter((text) => others.has(text))).toHaveLength(0);
+  });
+});
+
+describe('the examples of phrasings.yaml', () => {
+  it('hold no question of the sets, which would then be answered from memory', () => {
+    const loaded = loadKnowledge('knowledge');
+    if (!loaded.ok) throw new Error('Les connaissances ne conviennent pas : npm run knowledge:check');
+    const plain = (text: string) => phraseKey(text);
+    const sets = setNames.flatMap(readSet).flatMap(({ turns }) => turns.map(plain));
+    const asked = new Set(sets);
+    const ways = loaded.knowledge.phrasings.flatMap((one) => one.asked);
+    expect(ways.length).toBeGreaterThan(3_000);
+    expect(ways.filter((way) => asked.has(plain(way)))).toHaveLength(0);
   });
 });
 

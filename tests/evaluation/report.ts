@@ -174,7 +174,15 @@ const totalOf = (record: SetRecord): Figures => figures([...record.values()].map
 
 /** Totals of every set, then the kinds of every set. */
 function resultTables(records: ReadonlyMap<SetName, SetRecord>): string {
-  const totals = [...records].map(([name, record]) => totalsRow(setTitles[name], totalOf(record)));
+  // How many of the right ones were given with a reserve stands beside them.
+  const withReserves = (row: readonly (string | number)[], reserves: string | number) =>
+    row.toSpliced(3, 0, reserves);
+  const totals = [...records].map(([name, record]) => {
+    const reserved = [...record.values()].filter(
+      ({ verdict, band }) => verdict === 'right' && band === 'suggest',
+    );
+    return withReserves(totalsRow(setTitles[name], totalOf(record)), reserved.length);
+  });
   const kinds = [...records]
     .filter(([name]) => name !== 'chatter')
     .map(([name, record]) => {
@@ -186,7 +194,8 @@ function resultTables(records: ReadonlyMap<SetName, SetRecord>): string {
       ]);
       return `### ${setTitles[name]}\n\n${markdownTable([['Genre', 'Justes', 'Fausses', 'Sans réponse'], ...rows])}`;
     });
-  return [markdownTable([totalsHead, ...totals]), ...kinds].join('\n\n');
+  const head = withReserves(totalsHead, 'dont sous réserve');
+  return [markdownTable([head, ...totals]), ...kinds].join('\n\n');
 }
 
 /** How each kind of the sets is named to a reader. */

@@ -12,8 +12,13 @@ const lost = {
 /** What an editor is told of the small knowledge with changes. */
 const check = (
   changes: Record<string, Change> = {},
-  { readSince = '2026-01-01', lostFacts = [] as (typeof lost)[] } = {},
-) => checkKnowledge(knowledgeWith(changes), { readSince, lostFacts: () => lostFacts });
+  { readSince = '2026-01-01', lostFacts = [] as (typeof lost)[], unclear = [] as string[] } = {},
+) =>
+  checkKnowledge(knowledgeWith(changes), {
+    readSince,
+    lostFacts: () => lostFacts,
+    unclearPhrasings: () => unclear,
+  });
 
 describe('knowledge:check', () => {
   it('sums up what is there when all is right', () => {
@@ -32,6 +37,13 @@ describe('knowledge:check', () => {
     expect(text).toContain('topics.yaml:3: trouvé « x »');
     expect(text).toContain('commons/grist.yaml:4: « x »');
     expect(text).toContain('2 erreurs dans les connaissances.');
+  });
+
+  it('names the plain questions of the phrasings that are not surely understood', () => {
+    const phrasings = '- means: "L\'orme ?"\n  asked: |\n    un arbre\n';
+    const { text, status } = check({ 'phrasings.yaml': phrasings }, { unclear: ["L'orme ?"] });
+    expect(status).toBe(0);
+    expect(text).toContain("phrasings.yaml:1: la question « L'orme ? » n'est pas comprise sans hésitation");
   });
 
   it('lists what to look at in the order of the files, and does not fail for it', () => {

@@ -74,8 +74,8 @@ describe('the page for editors', () => {
     return JSON.parse(line).answers.at(-1).text;
   }
 
-  it('shows five changes, each with a question and a mistake', () => {
-    expect(changes).toHaveLength(5);
+  it('shows six changes, each with a question and a mistake', () => {
+    expect(changes).toHaveLength(6);
     for (const { title, blocks } of changes) {
       const verbs = blocks.map(({ verb }) => verb);
       expect(verbs, title).toEqual(expect.arrayContaining(['question', 'juste', 'faux', 'erreur']));

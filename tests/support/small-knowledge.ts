@@ -408,6 +408,7 @@ export function knowledgeOf(parts: Partial<Knowledge> = {}): Knowledge {
     tree,
     lexicon,
     leftOut: [],
+    phrasings: [],
     ownWords: [],
     ...parts,
   };

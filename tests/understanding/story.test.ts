@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isTelling, referring, shareExplained, weightOf } from '../../src/understanding/story.ts';
+import { asked, isTelling, referring, shareExplained, weightOf } from '../../src/understanding/story.ts';
 import { recogniser } from '../support/understood.ts';
 
 const heard = (text: string) => recogniser.recognise(text);
@@ -23,6 +23,32 @@ describe('a part of a story', () => {
 
   it.each(['', 'bonjour', 'et alors ?'])('tells nothing: "%s"', (text) => {
     expect(isTelling(heard(text))).toBe(false);
+  });
+});
+
+describe('a text of which only a request asks', () => {
+  const request = heard('Quel hébergement ?');
+  const text = heard('Pourquoi un prix de zorglub pour Guichet Facile. Quel hébergement ?');
+  const names = (utterance: typeof text) =>
+    utterance.mentions.flatMap(({ meanings }) => meanings.map(({ type, id }) => `${type}:${id}`));
+
+  it('says around it what it is about, but neither how it is asked nor on what the guide is silent', () => {
+    expect(names(text)).toEqual(expect.arrayContaining(['cue:why', 'unsaid:price', 'entity:guichet']));
+    const told = names(asked(text, request));
+    expect(told).toEqual(expect.arrayContaining(['entity:guichet', 'criterion:hebergement']));
+    expect(told).not.toContain('cue:why');
+    expect(told).not.toContain('unsaid:price');
+  });
+
+  it('minds the words around it less', () => {
+    const weight = (utterance: typeof text, word: string) =>
+      utterance.tokens.find(({ original }) => original === word)?.weight ?? 0;
+    expect(weight(asked(text, request), 'zorglub')).toBeLessThan(weight(text, 'zorglub'));
+    expect(weight(asked(text, request), 'hébergement')).toBe(weight(text, 'hébergement'));
+  });
+
+  it('is the text itself where the request does not stand in it', () => {
+    expect(asked(text, heard('Et ailleurs ?'))).toBe(text);
   });
 });
 

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { loadKnowledge } from '../../src/knowledge/load.ts';
 import { type Context, contextOf } from '../../src/understanding/context.ts';
 import { Understander, type Understanding } from '../../src/understanding/understand.ts';
-import { small } from '../support/small-knowledge.ts';
+import { knowledgeOf, small } from '../support/small-knowledge.ts';
 import { said, understood } from '../support/understood.ts';
 
 const understander = new Understander(small);
@@ -20,6 +20,56 @@ const heard = (text: string, context?: Context) =>
       : `${question.kind} ${'subjects' in question ? question.subjects.join('+') : ''}`.trim(),
   );
 const hds = { criterion: 'hds' };
+
+describe('a reserve', () => {
+  it.each([
+    ['HDS GF', true],
+    ['GF ou Orme ?', true],
+    ['HDS de Guichet Facile chez zorglub', false],
+    ["l'intranet pour Orme", true],
+  ])('"%s" needs none: %s', (text, sure) => {
+    expect(understood(text)).toMatchObject({ band: 'answer', sure });
+  });
+
+  it('is for readings that score alike, unless all words are explained', () => {
+    expect(understood('attestation').sure).toBe(true);
+  });
+});
+
+describe('a message that resembles an example', () => {
+  const phrasings = [
+    { means: 'Limites de Guichet Facile ?', asked: ['où est-ce que ça coince sur Guichet Facile'] },
+    { means: 'HDS Guichet Facile ?', asked: ['le tampon HDS, Guichet Facile l’a-t-il depuis longtemps'] },
+    { means: 'Auparavant, Bacvert ?', asked: ['Bacvert faisait quoi au temps des dinosaures'] },
+    { asked: ['où est garée la voiture bleue'] },
+  ];
+  const likening = new Understander(knowledgeOf({ phrasings }));
+  const likened = (text: string) => likening.understand(text, undefined, next)[0];
+
+  it('is suggested what the example means, about the subject that it names', () => {
+    expect(likened('où est-ce que ça coince sur Orme')).toMatchObject({
+      band: 'suggest',
+      likened: true,
+      question: { kind: 'aspect', aspect: 'limits', subjects: ['orme'] },
+    });
+    expect(likened('où est-ce que ça coince')?.question).toMatchObject({ subjects: ['guichet'] });
+  });
+
+  it('is refused where it resembles what the guide does not answer, or nothing', () => {
+    expect(likened('où est garée la moto bleue ?')).toMatchObject({ band: 'refuse', likened: false });
+    expect(likened('zorglub krokmou')).toMatchObject({ band: 'refuse', likened: false });
+  });
+
+  it('is answered without a reserve where both agree', () => {
+    const text = 'le tampon HDS, Guichet Facile l’a-t-il ?';
+    expect(message(text)[0]).toMatchObject({ band: 'answer', sure: false });
+    expect(likened(text)).toMatchObject({ band: 'answer', sure: true, likened: false });
+  });
+
+  it('is never told the past that it does not ask for', () => {
+    expect(likened('Bacvert faisait quoi au temps des dinosaures')?.likened).toBe(false);
+  });
+});
 
 describe('the three bands', () => {
   it.each([

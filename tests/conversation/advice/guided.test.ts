@@ -174,7 +174,7 @@ describe('what is counted', () => {
     expect(respond('DN ou Démat Social ?').counts).toEqual([
       { name: 'questions', labels: { kind: 'comparison', band: 'answer' } },
     ]);
-    expect(respond('Notion pour notre wiki ?').counts).toMatchObject([
+    expect(respond('Combien coûte Notion ?').counts).toMatchObject([
       { name: 'questions', labels: { band: 'refuse' } },
     ]);
     expect(respond('merci').counts).toEqual([]);

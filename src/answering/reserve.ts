@@ -1,0 +1,56 @@
+/** What is said when the bot is not sure to have understood: how it understood, and what else may be meant. */
+import type { Knowledge } from '../knowledge/knowledge.ts';
+import type { Question } from '../understanding/question.ts';
+import type { Understanding } from '../understanding/understand.ts';
+import { paragraph, type Suggestion, strong } from './answer.ts';
+import { type Draft, desk } from './draft.ts';
+import { answerNotUnderstood } from './refusals.ts';
+import { describe, queryFor } from './wording.ts';
+
+/** At most so many readings are offered to choose from. */
+const maxOffered = 3;
+
+/** The answer to a reading that is not sure, which is named, so that one message is enough where it is the right one. */
+export function withReserve(
+  knowledge: Knowledge,
+  { band, others }: Pick<Understanding, 'band' | 'others'>,
+  question: Question,
+  draft: Draft,
+): Draft {
+  const reserve = paragraph(
+    'Je ne suis pas sûr de comprendre. Pour « ',
+    strong(describe(knowledge, question)),
+    ' » :',
+  );
+  const own = queryFor(knowledge, question);
+  const suggestions = offered(knowledge, others)
+    .filter(({ query }) => query !== own)
+    .slice(0, band === 'answer' ? 1 : 2);
+  return { ...draft, band: 'suggest', blocks: [reserve, ...draft.blocks], suggestions };
+}
+
+/** The guide is silent on what was best understood: what comes next may be what is asked. */
+export function instead(knowledge: Knowledge, silence: Draft, question: Question, next: Draft): Draft {
+  const lead = paragraph("Ce qu'il dit pour « ", strong(describe(knowledge, question)), ' » :');
+  return { ...next, band: 'suggest', blocks: [...silence.blocks.slice(0, 1), lead, ...next.blocks] };
+}
+
+/** The readings of a message that was not understood, to choose from by a number. */
+export function choice(knowledge: Knowledge, understood: Understanding): Draft {
+  const { question, others, manner, unknown, subjects } = understood;
+  const refusal = answerNotUnderstood(desk(knowledge, manner), unknown, []);
+  const suggestions = offered(knowledge, question === undefined ? others : [question, ...others]);
+  if (suggestions.length === 0) return refusal;
+  return { ...refusal, band: 'suggest', blocks: refusal.blocks.slice(0, 1), suggestions, subjects };
+}
+
+/** The readings that a text can ask for, each once. */
+function offered(knowledge: Knowledge, readings: readonly Question[]): Suggestion[] {
+  const suggestions = new Map<string, Suggestion>();
+  for (const reading of readings) {
+    const query = queryFor(knowledge, reading);
+    if (query !== undefined && !suggestions.has(query))
+      suggestions.set(query, { label: describe(knowledge, reading), query });
+  }
+  return [...suggestions.values()].slice(0, maxOffered);
+}

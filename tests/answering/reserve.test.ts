@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import type { Draft } from '../../src/answering/draft.ts';
+import { choice, instead, withReserve } from '../../src/answering/reserve.ts';
+import type { Question } from '../../src/understanding/question.ts';
+import { textOf } from '../support/answered.ts';
+import { small } from '../support/small-knowledge.ts';
+import { understood } from '../support/understood.ts';
+
+const card = (subject: string): Question => ({ kind: 'card', subjects: [subject] });
+const draft: Draft = {
+  band: 'answer',
+  blocks: [{ type: 'paragraph', content: [{ type: 'text', text: 'La réponse.' }] }],
+  citations: [],
+  subjects: ['orme'],
+};
+
+describe('an answer with a reserve', () => {
+  const reserved = (band: 'answer' | 'suggest', others: Question[]) =>
+    withReserve(small, { band, others }, card('orme'), draft);
+
+  it('names what was understood before the answer', () => {
+    const made = reserved('answer', []);
+    expect(textOf(made)).toBe('Je ne suis pas sûr de comprendre. Pour « Fiche : Orme » :\n\nLa réponse.');
+    expect(made).toMatchObject({ band: 'suggest', subjects: ['orme'], suggestions: [] });
+  });
+
+  it('offers what else may be meant: less where more was understood, never the same again', () => {
+    const others = [card('orme'), card('vitrine'), card('guichet'), card('vitrine')];
+    expect(reserved('answer', others).suggestions?.map(({ label }) => label)).toEqual(['Fiche : Vitrine']);
+    expect(reserved('suggest', others).suggestions?.map(({ label }) => label)).toEqual([
+      'Fiche : Vitrine',
+      'Fiche : Guichet Facile',
+    ]);
+  });
+});
+
+describe('what the guide says instead', () => {
+  it('follows the line that says on what it is silent', () => {
+    const line = (text: string): Draft['blocks'][number] => ({
+      type: 'paragraph',
+      content: [{ type: 'text', text }],
+    });
+    const silence: Draft = { ...draft, band: 'refuse', blocks: [line('Silence.'), line('Une fiche.')] };
+    const made = instead(small, silence, card('orme'), draft);
+    expect(textOf(made)).toBe("Silence.\n\nCe qu'il dit pour « Fiche : Orme » :\n\nLa réponse.");
+    expect(made.band).toBe('suggest');
+  });
+});
+
+describe('a choice between readings', () => {
+  const offered = (question: Question | undefined, others: Question[]) =>
+    choice(small, { ...understood('zorglub'), question, others });
+
+  it('says that it is not known, and offers three at most, each with a text that asks it', () => {
+    const made = offered(card('orme'), [card('vitrine'), card('guichet'), card('bacvert')]);
+    expect(textOf(made)).toBe('Je ne sais pas : je ne connais pas « zorglub », que le guide ne cite pas.');
+    expect(made.band).toBe('suggest');
+    expect(made.suggestions).toEqual([
+      { label: 'Fiche : Orme', query: 'fiche Orme' },
+      { label: 'Fiche : Vitrine', query: 'fiche Vitrine' },
+      { label: 'Fiche : Guichet Facile', query: 'fiche Guichet Facile' },
+    ]);
+  });
+
+  it('is a refusal where there is nothing to offer', () => {
+    expect(offered(undefined, [])).toMatchObject({ band: 'refuse' });
+    expect(offered({ kind: 'about-bot' }, [])).toMatchObject({ band: 'refuse' });
+  });
+});
