@@ -36,12 +36,11 @@ export function createEngine(knowledge: Knowledge): Engine {
       const isSure = band === 'answer' && (plainly || understood.sure || mayAnswerUnasked(understood));
       return isSure ? draft : withReserve(knowledge, understood, question, draft);
     }
-    if (understood.likened) return notUnderstood();
-    if (band !== 'answer') return choice(knowledge, understood);
+    if (band !== 'answer') return understood.likened ? notUnderstood() : choice(knowledge, understood);
     if (!maybeSilent.has(question.kind)) return draft;
     for (const other of understood.others) {
       const next = drafted(other);
-      if (next.band === 'answer') return instead(knowledge, draft, other, next);
+      if (next.band === 'answer') return instead(knowledge, question, draft, other, next);
     }
     return draft;
   };

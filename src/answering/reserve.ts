@@ -30,9 +30,20 @@ export function withReserve(
 }
 
 /** The guide is silent on what was best understood: what comes next may be what is asked. */
-export function instead(knowledge: Knowledge, silence: Draft, question: Question, next: Draft): Draft {
+export function instead(
+  knowledge: Knowledge,
+  asked: Question,
+  silence: Draft,
+  question: Question,
+  next: Draft,
+): Draft {
+  // On several criteria its first line is but the name of the first.
+  const several = 'asked' in asked && asked.asked.length > 1;
+  const silent = several
+    ? [paragraph(`Le guide ne le dit pas pour « ${describe(knowledge, asked)} ».`)]
+    : silence.blocks.slice(0, 1);
   const lead = paragraph("Ce qu'il dit pour « ", strong(describe(knowledge, question)), ' » :');
-  return { ...next, band: 'suggest', blocks: [...silence.blocks.slice(0, 1), lead, ...next.blocks] };
+  return { ...next, band: 'suggest', blocks: [...silent, lead, ...next.blocks] };
 }
 
 /** The readings of a message that was not understood, to choose from by a number. */

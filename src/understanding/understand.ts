@@ -159,6 +159,10 @@ const muchBetter = 0.3;
  */
 const sureItem = 0.7;
 
+/** Names and nothing that asks. */
+const isName = ({ question, manner }: Understanding) =>
+  (question?.kind === 'card' || question?.kind === 'comparison') && !manner.question;
+
 const isAnswer = (one: Understanding | undefined): one is Understanding => one?.band === 'answer';
 
 /** The subjects that a question is about. */
@@ -187,12 +191,12 @@ const isOfThePast = (question: Question) =>
 const asksForThePast = ({ mentions }: Utterance) =>
   mentions.some(({ meanings }) => meanings.some(({ type, id }) => type === 'cue' && id === 'history'));
 
-/** A reading out of a story is never certain enough to be given unasked; who is addressed is told by the whole message. */
+/** A reading out of a story is never sure, nor certain enough to be given unasked; who is addressed is told by the whole message. */
 function fromStory(understood: Understanding, { utterance }: Understanding): Understanding {
   if (understood.utterance === utterance) return understood;
   const { band, question, confidence } = understood;
   const unsure = band === 'answer' && question?.kind === 'item' && confidence < sureItem;
-  return { ...understood, band: unsure ? 'suggest' : band, guessed: true };
+  return { ...understood, band: unsure ? 'suggest' : band, guessed: true, sure: false };
 }
 
 /** Understands messages with one knowledge base. Built once. */
@@ -236,7 +240,7 @@ export class Understander {
     if (requested !== undefined) return requested;
     // What surrounds the question only explains it: the one part that is understood answers better than the whole.
     const [only] = good;
-    if (good.length === 1 && only !== undefined && whole.band !== 'answer') return [only];
+    if (good.length === 1 && only !== undefined && !isName(only) && whole.band !== 'answer') return [only];
     return [whole];
   }
 
@@ -259,6 +263,7 @@ export class Understander {
     if (likened === undefined || (isOfThePast(likened) && !asksForThePast(utterance))) return understood;
     if (band === 'refuse')
       return { ...understood, band: 'suggest', question: likened, others: [], likened: true };
+
     return { ...understood, sure: question !== undefined && matter(question) === matter(likened) };
   }
 
@@ -286,11 +291,9 @@ export class Understander {
       const understood = this.one(part, running);
       if (understood.empty) continue;
       // "- Grist\n- SecNumCloud ?": bare names are no question of their own, they say what the next one is about.
-      const { question, manner } = understood;
-      const isName = (question?.kind === 'card' || question?.kind === 'comparison') && !manner.question;
       if (isAnswer(understood)) running = next(understood);
-      else if (isName) running = this.#told(partsOf(part).toReversed()) ?? running;
-      if (!isName || part === parts.at(-1)) understandings.push(understood);
+      else if (isName(understood)) running = this.#told(partsOf(part).toReversed()) ?? running;
+      if (!isName(understood) || part === parts.at(-1)) understandings.push(understood);
     }
     return understandings;
   }

@@ -41,9 +41,14 @@ describe('what the guide says instead', () => {
       content: [{ type: 'text', text }],
     });
     const silence: Draft = { ...draft, band: 'refuse', blocks: [line('Silence.'), line('Une fiche.')] };
-    const made = instead(small, silence, card('orme'), draft);
+    const made = instead(small, card('vitrine'), silence, card('orme'), draft);
     expect(textOf(made)).toBe("Silence.\n\nCe qu'il dit pour « Fiche : Orme » :\n\nLa réponse.");
     expect(made.band).toBe('suggest');
+    const criteria = [{ criterion: 'hds' }, { criterion: 'proconnect' }];
+    const several: Question = { kind: 'criterion', subjects: ['orme'], asked: criteria };
+    expect(textOf(instead(small, several, silence, card('orme'), draft))).toMatch(
+      /^Le guide ne le dit pas pour « HDS et ProConnect : Orme »\./,
+    );
   });
 });
 

@@ -36,6 +36,13 @@ describe('a reserve', () => {
   });
 });
 
+describe('a name in a sentence of its own', () => {
+  it('answers nothing that the sentence beside it asks', () => {
+    const [only] = message('Peut-on zorgler le krokmou des blurfs ? Guichet Facile');
+    expect(only).not.toMatchObject({ band: 'answer' });
+  });
+});
+
 describe('a message that resembles an example', () => {
   const phrasings = [
     { means: 'Limites de Guichet Facile ?', asked: ['où est-ce que ça coince sur Guichet Facile'] },
