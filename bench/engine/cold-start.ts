@@ -5,6 +5,7 @@ import { join } from 'node:path';
 enableCompileCache(join(import.meta.dirname, '../../.cache/compile'));
 const { createEngine } = await import('../../src/answering/create.ts');
 const { loadKnowledge } = await import('../../src/knowledge/load.ts');
+const { finish } = await import('../../src/knowledge/steps.ts');
 
 const { time } = await import('../timing.ts');
 
@@ -14,5 +15,5 @@ const load = time(() => {
 });
 if (loaded?.ok !== true) throw new Error('Les connaissances ne conviennent pas : npm run knowledge:check');
 const { knowledge } = loaded;
-const index = time(() => createEngine(knowledge));
+const index = time(() => finish(createEngine(knowledge).prepare()));
 console.log(JSON.stringify({ load, index }));

@@ -109,7 +109,7 @@ export function createEngine(knowledge: Knowledge): Engine {
     list: lookup('liste', 'liste des communs numériques'),
   };
 
-  return { ask, lookup: lookups };
+  return { ask, lookup: lookups, prepare: () => understander.prepare() };
 }
 
 /** Whose limits, history or contacts the guide gives. */

@@ -1,4 +1,5 @@
 /** What the conversation asks: free questions with what was said before, and the direct look-ups of the commands. */
+import type { Steps } from '../knowledge/steps.ts';
 import type { Context } from '../understanding/context.ts';
 import type { Answer } from './answer.ts';
 
@@ -45,4 +46,6 @@ export interface Engine {
   /** @param plainly what a command or a suggestion asks is no guess: it is answered without a reserve */
   ask(text: string, context?: Context, plainly?: boolean): Turn;
   readonly lookup: Readonly<Record<LookupName, Lookup>>;
+  /** Makes what the first doubtful message would otherwise wait for. */
+  prepare(): Steps<void>;
 }

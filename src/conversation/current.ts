@@ -7,6 +7,7 @@ import { createEngine } from '../answering/create.ts';
 import type { Engine } from '../answering/engine.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import type { LoadResult } from '../knowledge/load.ts';
+import { finish, type Steps } from '../knowledge/steps.ts';
 import type { KnowledgeError } from '../knowledge/yaml-file.ts';
 import { createGuidedDialogue } from './advice/guided.ts';
 import { type Conversation, type ConversationOptions, createConversation } from './conversation.ts';
@@ -63,9 +64,10 @@ export function prepareCurrentConversation(
 }
 
 /** The index, step by step. */
-function* prepare(knowledge: Knowledge): Generator<void, Prepared> {
+function* prepare(knowledge: Knowledge): Steps<Prepared> {
   const engine = createEngine(knowledge);
   yield;
+  yield* engine.prepare();
   return { knowledge, engine, dialogue: createGuidedDialogue(knowledge) };
 }
 
@@ -81,7 +83,7 @@ function createCurrentConversation(
   let current = converse(first);
   news.take(first.knowledge, at);
 
-  function* renew(now: number): Generator<void, Reloaded> {
+  function* renew(now: number): Steps<Reloaded> {
     const before = current;
     if (source.version() === before.version) return { kind: 'same' };
     const result = source.load();
@@ -117,12 +119,4 @@ function createCurrentConversation(
       }
     },
   };
-}
-
-/** Goes through all steps at once. */
-function finish<T>(steps: Generator<void, T>): T {
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-  }
 }

@@ -3,6 +3,7 @@
  * that it stands for (`phrasings.yaml`). They give the sense of words by example. What is only alike is suggested, never answered.
  */
 import type { Phrasing } from '../knowledge/schema.ts';
+import type { Steps } from '../knowledge/steps.ts';
 import type { MeaningType, Utterance } from './meaning.ts';
 
 /** What a message resembles most. */
@@ -37,6 +38,30 @@ interface Neighbour {
   readonly likeness: number;
 }
 
+/** An example as it is compared. */
+interface Example {
+  readonly means: string | undefined;
+  readonly features: ReadonlySet<string>;
+}
+
+/** So many examples are read in one step: some ten milliseconds. */
+const inOneStep = 300;
+
+/** Reads the examples in steps. `recognise` reads one. */
+export function* analogiesOf(
+  phrasings: readonly Phrasing[],
+  recognise: (text: string) => Utterance,
+): Steps<Analogies> {
+  const examples: Example[] = [];
+  for (const { means, asked } of phrasings) {
+    for (const text of asked) {
+      examples.push({ means, features: featuresOf(recognise(text)) });
+      if (examples.length % inOneStep === 0) yield;
+    }
+  }
+  return new Analogies(examples);
+}
+
 /** The examples by what they are made of. Built once; then only reads. */
 export class Analogies {
   readonly #means: readonly (string | undefined)[];
@@ -45,19 +70,16 @@ export class Analogies {
   /** Where the examples stand that have a feature. */
   readonly #postings = new Map<string, number[]>();
 
-  /** `recognise` reads an example. */
-  constructor(phrasings: readonly Phrasing[], recognise: (text: string) => Utterance) {
-    const examples = phrasings.flatMap(({ means, asked }) => asked.map((text) => ({ means, text })));
-    const features = examples.map(({ text }) => featuresOf(recognise(text)));
+  constructor(examples: readonly Example[]) {
     this.#means = examples.map(({ means }) => means);
-    for (const [place, own] of features.entries()) {
-      for (const feature of own) {
+    for (const [place, { features }] of examples.entries()) {
+      for (const feature of features) {
         const places = this.#postings.get(feature);
         if (places === undefined) this.#postings.set(feature, [place]);
         else places.push(place);
       }
     }
-    this.#lengths = features.map((own) => this.#lengthOf(own));
+    this.#lengths = examples.map(({ features }) => this.#lengthOf(features));
   }
 
   /** What a message resembles most; undefined when it shares next to nothing with any example. Linear in its length. */

@@ -1,6 +1,7 @@
 /** From a text, and what was said before, to what is asked and how sure that is. Pure: the same text gets the same. */
 import type { Knowledge } from '../knowledge/knowledge.ts';
-import { Analogies } from './analogies.ts';
+import { finish, type Steps } from '../knowledge/steps.ts';
+import { type Analogies, analogiesOf } from './analogies.ts';
 import { type Context, contextOf } from './context.ts';
 import { concerns, itemIn } from './entries.ts';
 import { followUps } from './follow-ups.ts';
@@ -206,7 +207,7 @@ export class Understander {
   readonly #search: Search;
   /** What was recognised in the message at hand: the parts of a story are read more than once. */
   readonly #recognised = new Map<string, Utterance>();
-  /** Made when a message is first not understood. */
+  /** Made when a message is first in doubt, unless it was prepared. */
   #analogies: Analogies | undefined;
 
   constructor(knowledge: Knowledge) {
@@ -252,10 +253,7 @@ export class Understander {
     const { band, question, sure, empty, utterance } = understood;
     const isSilence = question?.kind === 'unsaid' || question?.kind === 'unknown-product';
     if (sure || empty || isSilence || band === 'suggest') return understood;
-    this.#analogies ??= new Analogies(this.#knowledge.phrasings, (text) =>
-      this.#recogniser.recognise(text, 0),
-    );
-    const analogy = this.#analogies.nearest(utterance);
+    const analogy = finish(this.#likeness()).nearest(utterance);
     if (analogy?.means === undefined || analogy.likeness < (band === 'answer' ? confirms : resembles))
       return understood;
     const meant = this.one(analogy.means, undefined).question;
@@ -296,6 +294,18 @@ export class Understander {
       if (!isName(understood) || part === parts.at(-1)) understandings.push(understood);
     }
     return understandings;
+  }
+
+  /** Makes what the first doubtful message would otherwise wait for. */
+  *prepare(): Steps<void> {
+    yield* this.#likeness();
+  }
+
+  *#likeness(): Steps<Analogies> {
+    this.#analogies ??= yield* analogiesOf(this.#knowledge.phrasings, (text) =>
+      this.#recogniser.recognise(text, 0),
+    );
+    return this.#analogies;
   }
 
   #recognise(text: string): Utterance {

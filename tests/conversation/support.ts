@@ -151,7 +151,7 @@ const lookup = Object.fromEntries(
   ]),
 ) as Record<LookupName, (text: string) => Turn>;
 
-export const engine: Engine = { ask, lookup };
+export const engine: Engine = { ask, lookup, *prepare() {} };
 
 /** Someone in a place. */
 export const talk = (options: ConversationOptions = {}) =>

@@ -1,28 +1,38 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Analogies } from '../../src/understanding/analogies.ts';
+import { finish } from '../../src/knowledge/steps.ts';
+import { analogiesOf } from '../../src/understanding/analogies.ts';
 import { recogniser } from '../support/understood.ts';
 
 const recognise = (text: string) => recogniser.recognise(text, 0);
 const ways = (means: string | undefined, ...asked: string[]) => ({ ...(means && { means }), asked });
 
-const analogies = new Analogies(
-  [
-    ways(
-      'Limites de Guichet Facile ?',
-      'où ça coince avec Guichet Facile',
-      'les points noirs de Guichet Facile',
-    ),
-    ways(
-      'Hébergement Guichet Facile ?',
-      'sur quelles machines tourne Guichet Facile',
-      'qui garde les serveurs',
-    ),
-    ways(undefined, 'mon imprimante est bloquée', 'qui garde les enfants pendant la réunion'),
-  ],
-  recognise,
+const analogies = finish(
+  analogiesOf(
+    [
+      ways(
+        'Limites de Guichet Facile ?',
+        'où ça coince avec Guichet Facile',
+        'les points noirs de Guichet Facile',
+      ),
+      ways(
+        'Hébergement Guichet Facile ?',
+        'sur quelles machines tourne Guichet Facile',
+        'qui garde les serveurs',
+      ),
+      ways(undefined, 'mon imprimante est bloquée', 'qui garde les enfants pendant la réunion'),
+    ],
+    recognise,
+  ),
 );
 const nearest = (text: string) => analogies.nearest(recognise(text));
+
+describe('the examples', () => {
+  it('are read in steps, between which others may have their turn', () => {
+    const asked = Array.from({ length: 1_000 }, (_, index) => `zorglub ${index}`);
+    expect([...analogiesOf([{ asked }], recognise)].length).toBe(3);
+  });
+});
 
 describe('what a message resembles', () => {
   it('is told by the words that it shares with an example', () => {
@@ -47,12 +57,14 @@ describe('what a message resembles', () => {
   });
 
   it('is told by several examples together rather than by one', () => {
-    const voted = new Analogies(
-      [
-        ways('Un', 'alpha beta gamma'),
-        ways('Deux', 'alpha beta delta', 'alpha beta epsilon', 'alpha beta zeta'),
-      ],
-      recognise,
+    const voted = finish(
+      analogiesOf(
+        [
+          ways('Un', 'alpha beta gamma'),
+          ways('Deux', 'alpha beta delta', 'alpha beta epsilon', 'alpha beta zeta'),
+        ],
+        recognise,
+      ),
     );
     expect(voted.nearest(recognise('alpha beta'))?.means).toBe('Deux');
   });
@@ -61,7 +73,7 @@ describe('what a message resembles', () => {
     expect(nearest('zorglub')).toBeUndefined();
     expect(nearest('coince')).toBeUndefined();
     expect(nearest('')).toBeUndefined();
-    expect(new Analogies([], recognise).nearest(recognise('où ça coince'))).toBeUndefined();
+    expect(finish(analogiesOf([], recognise)).nearest(recognise('où ça coince'))).toBeUndefined();
   });
 
   it('is as near as 0 to 1 says, whatever is asked', () => {
