@@ -7,6 +7,8 @@ import type { Store } from '../storage/store.ts';
 export type KeyedHash = (text: string) => string;
 
 const keyName = lastingMeta.hashKey;
+/** On its way one message asks for the hashes of its event and of its author a dozen times; that many are at hand. */
+const recentlyHashed = 32;
 
 /** The store's own keyed hash (HMAC-SHA-256, 132 bits of it); its key is made at the first start. */
 export function openKeyedHash(store: Store): KeyedHash {
@@ -17,7 +19,15 @@ export function openKeyedHash(store: Store): KeyedHash {
   }
   // Made once: for each hash it would take ten times as long as the hash.
   const secret = createSecretKey(key, 'base64url');
-  return (text) => copied(createHmac('sha256', secret).update(text).digest('base64url').slice(0, 22));
+  const recent = new Map<string, string>();
+  return (text) => {
+    const known = recent.get(text);
+    if (known !== undefined) return known;
+    const made = copied(createHmac('sha256', secret).update(text).digest('base64url').slice(0, 22));
+    if (recent.size === recentlyHashed) recent.clear();
+    recent.set(text, made);
+    return made;
+  };
 }
 
 /** A part of a string keeps the whole in memory: a copy of what is remembered does not. */

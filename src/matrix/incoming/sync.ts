@@ -3,6 +3,7 @@
  * the encryption, the rooms' state, the timelines; then its token is stored, and only then is the next one asked for, since asking
  * is what acknowledges to-device messages.
  */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Counters } from '../../operations/counters.ts';
 import type { Log } from '../../operations/logs.ts';
 import type { Store } from '../../storage/store.ts';
@@ -117,6 +118,8 @@ export function createSync(parts: SyncParts): Sync {
     if (stopping.signal.aborted) return;
     handling = handle(response, stored === undefined);
     await handling;
+    // What was just stored leaves first: the homeserver would look at this sync before it took the answer.
+    await nextTurn();
   };
 
   return {

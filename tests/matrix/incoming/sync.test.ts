@@ -119,6 +119,25 @@ describe('sync', () => {
     expect(replies()).toEqual(['depuis']);
   });
 
+  it('lets the answers leave before it asks for what follows: the homeserver would see to that first', async () => {
+    const askedBefore: number[] = [];
+    const leave = async () => {
+      await parts.store.committed();
+      // What the request goes through before it is on the wire.
+      for (let hop = 0; hop < 50; hop += 1) await undefined;
+      askedBefore.push(parts.asked().length);
+      return { event_id: '$sent' };
+    };
+    const parts = await open([joined(timeline([said('répète oui')]))], {
+      storage: await synced(),
+      respond: ({ method }) => (method === 'PUT' ? leave() : undefined),
+    });
+    parts.outbox.start();
+    void parts.run(2);
+    await until(() => parts.asked().length === 2 && askedBefore.length > 0);
+    expect(askedBefore).toEqual([1]);
+  });
+
   it('asks for what follows only when all of a response is on the disk', async () => {
     const storage = await synced();
     let commit: () => void = () => {};
