@@ -75,8 +75,8 @@ export function createJoinedRooms(parts: JoinedRoomParts): HandleJoinedRoom {
   /** What a limited timeline left out, oldest first: back to the last event handled, or to what is too old to be answered. */
   const readGap = async (id: string, from: string): Promise<unknown[]> => {
     const found: unknown[] = [];
-    let token: string | undefined = from;
-    for (let page = 0; page < mostPages && token !== undefined; page += 1) {
+    let token = from;
+    for (let page = 0; page < mostPages; page += 1) {
       const answer = await homeserver.request(
         'GET',
         `/_matrix/client/v3/rooms/${encodeURIComponent(id)}/messages`,
@@ -92,6 +92,8 @@ export function createJoinedRooms(parts: JoinedRoomParts): HandleJoinedRoom {
           return found.reverse();
         found.push(event);
       }
+      // The beginning of the room: all of it was read.
+      if (end === undefined) return found.reverse();
       token = end;
     }
     counters.add('gaps_cut_short');

@@ -329,6 +329,28 @@ describe('a timeline that was cut', () => {
     expect(replies()).toEqual(['début', 'fin']);
   });
 
+  it.each([
+    ['at the beginning of the room', [[said('répète deux')], [said('répète un')]], undefined],
+    [
+      'after a hundred pages',
+      Array.from({ length: 101 }, (_, at) => (at === 0 ? [said('répète un')] : [])),
+      1,
+    ],
+  ] as const)('ends %s, which is counted only where something is left out', async (_, pages, cut) => {
+    const {
+      said: replies,
+      run,
+      counters,
+    } = await open([limited([said('répète fin')])], {
+      storage: await synced(),
+      respond: page(...pages.map((events) => [...events])),
+    });
+    void run(2);
+    await until(() => replies().includes('fin'));
+    expect(replies()).toContain('un');
+    expect(counters.all().get('gaps_cut_short')).toBe(cut);
+  });
+
   it('is tried again when the gap cannot be read, and nothing of it is lost', async () => {
     let failures = 1;
     const response = limited([said('répète deux')]);
