@@ -91,7 +91,11 @@ export class Questioner {
 
   /** Fails unless each has one answer, in the order of the questions. */
   async expectOneAnswerEach(): Promise<void> {
-    expect(await this.outcome()).toEqual({ ...allWell, asked: this.asked.length });
+    const outcome = await this.outcome();
+    // Which came when tells where the order was lost.
+    const events = this.asked.map(({ event }) => event);
+    const came = this.asker.replies().map(({ to, kind }) => `${events.indexOf(to)} ${kind}`);
+    expect(outcome, came.join(', ')).toEqual({ ...allWell, asked: this.asked.length });
   }
 }
 
