@@ -4,9 +4,10 @@ import { Element } from '../../tests/e2e/element.ts';
 import { nextQuestion } from '../../tests/e2e/questions.ts';
 import { markdownTable } from '../../tests/evaluation/report.ts';
 import type { Benchmark } from '../benchmark.ts';
-import { median, medianInterval } from '../statistics.ts';
-import { decimal, duration } from '../timing.ts';
+import { median } from '../statistics.ts';
+import { duration } from '../timing.ts';
 import { onField } from './contenders.ts';
+import { pairedDifference } from './paired.ts';
 import { processorTime } from './process-cost.ts';
 
 const pairs = 60;
@@ -39,8 +40,6 @@ export const encrypted: Benchmark = {
             cost[kind] += processorTime(bot.pid) - before;
           }
         }
-        const differences = took.encrypted.map((time, at) => time - (took.plain[at] ?? Number.NaN));
-        const [low, high] = medianInterval(differences);
         const row = (name: string, kind: Kind) => [
           name,
           duration(median(took[kind])),
@@ -53,7 +52,7 @@ export const encrypted: Benchmark = {
             row('en clair', 'plain'),
             row('chiffré', 'encrypted'),
           ]),
-          `Différence par paire, médiane : ${duration(median(differences))} (intervalle à 95 % : ${duration(low)} à ${duration(high)}) ; rapport des médianes : ${decimal(median(took.encrypted) / median(took.plain))}. Visé : au plus 2.`,
+          `${pairedDifference(took.encrypted, took.plain)} Visé : au plus 2.`,
         ].join('\n\n');
       } finally {
         alice.close();

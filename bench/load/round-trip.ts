@@ -3,9 +3,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { nextQuestion } from '../../tests/e2e/questions.ts';
 import { markdownTable } from '../../tests/evaluation/report.ts';
 import type { Benchmark } from '../benchmark.ts';
-import { median, medianInterval } from '../statistics.ts';
-import { decimal, duration } from '../timing.ts';
+import { median } from '../statistics.ts';
+import { duration } from '../timing.ts';
 import { onField, type Who } from './contenders.ts';
+import { pairedDifference } from './paired.ts';
 import { processorTime } from './process-cost.ts';
 
 const pairs = 120;
@@ -39,9 +40,6 @@ export const roundTrip: Benchmark = {
       const before = { ours: processorTime(bots.ours.pid), echo: processorTime(bots.echo.pid) };
       for (let at = 0; at < pairs; at += 1) await round(at);
       const cpu = (who: Who) => (processorTime(bots[who].pid) - before[who]) / pairs;
-      const differences = took.ours.map((time, at) => time - (took.echo[at] ?? Number.NaN));
-      const [low, high] = medianInterval(differences);
-      const ratio = median(took.ours) / median(took.echo);
       return [
         `${pairs} questions à chacun, en alternance. Le bot témoin (\`bench/load/echo-bot.ts\`) répète ce qu’il reçoit, en HTTP nu, sans rien enregistrer ni vérifier.`,
         markdownTable([
@@ -49,7 +47,7 @@ export const roundTrip: Benchmark = {
           ['communs-bot', duration(median(took.ours)), duration(cpu('ours'))],
           ['bot témoin', duration(median(took.echo)), duration(cpu('echo'))],
         ]),
-        `Différence par paire, médiane : ${duration(median(differences))} (intervalle à 95 % : ${duration(low)} à ${duration(high)}) ; rapport des médianes : ${decimal(ratio)}. Visé : au plus 5 ms, rapport d’au plus 1,10.`,
+        `${pairedDifference(took.ours, took.echo)} Visé : au plus 5 ms, rapport d’au plus 1,10.`,
       ].join('\n\n');
     }),
 };

@@ -19,6 +19,8 @@ import type { Rooms } from './rooms/rooms.ts';
 
 const often = 15_000;
 const seldom = 10 * 60_000;
+/** Each time, a month of answers is read through. */
+const hourly = 3_600_000;
 
 /** What is kept in order. */
 export interface HousekeepingParts {
@@ -59,19 +61,30 @@ export function startHousekeeping(parts: HousekeepingParts): () => void {
   };
   const forget = (): void => {
     const now = Date.now();
-    write([
-      ...oldSeen(store, now - seenFor * parts.answerMaxAge),
-      ...answers.prune(now),
-      ...pending.prune(now, parts.answerMaxAge),
-    ]);
+    write([...oldSeen(store, now - seenFor * parts.answerMaxAge), ...pending.prune(now, parts.answerMaxAge)]);
     write(sessionOperations(parts.forget(store.rows('sessions'), now)));
     void encryption.prune();
   };
 
-  const timers = [setInterval(tend, often), setInterval(forget, seldom)];
+  let ended = false;
+  const forgetAnswers = async (): Promise<void> => {
+    try {
+      const gone = await answers.prune(Date.now());
+      if (!ended) write(gone);
+    } catch (error) {
+      if (!ended)
+        log.error({ err: error }, 'Les réponses de plus de trente jours n’ont pas pu être oubliées.');
+    }
+  };
+
+  const timers = [setInterval(tend, often), setInterval(forget, seldom), setInterval(forgetAnswers, hourly)];
   tend();
   forget();
-  return () => timers.forEach(clearInterval);
+  void forgetAnswers();
+  return () => {
+    ended = true;
+    timers.forEach(clearInterval);
+  };
 }
 
 function oldSeen(store: Store, before: number): Operation[] {

@@ -1,10 +1,10 @@
 /**
- * The one contract of storage (design, "The journey of one message", step 3), kept by SQLite and by PostgreSQL. Everything is loaded
- * once; afterwards memory is the truth and storage only takes changes, in order. There are no reads after `load`, no callbacks, no
+ * The one contract of storage (design, "The journey of one message", step 3), kept by SQLite and by PostgreSQL. All but what stays on
+ * the disk is loaded once; afterwards memory is the truth and storage only takes changes, in order. There are no callbacks and no
  * transaction handles: a transaction is a list of operations as data.
  */
 
-/** The tables: rows are a text key and a text value (JSON), read back whole at the start. */
+/** The tables: rows are a text key and a text value (JSON). */
 export const tables = [
   /** Small single values: schema version, sync token, user and device that the store is bound to. */
   'meta',
@@ -18,7 +18,7 @@ export const tables = [
   'sessions',
   /** Messages to be sent, keyed so that they sort in order within a room. */
   'outbox',
-  /** Question event → answer event, for edits and redactions. */
+  /** Question event → answer event and back, for edits, redactions and replies. */
   'answers',
   /** Events that could not be decrypted yet. */
   'pending',
@@ -28,6 +28,12 @@ export const tables = [
   'cryptoUse',
 ] as const;
 export type Table = (typeof tables)[number];
+
+/** What grows with each question for a month, and is seldom asked for: in memory it would be most of what a busy bot holds (issue 8). */
+export const tablesOnDisk = ['answers'] as const satisfies readonly Table[];
+export type TableOnDisk = (typeof tablesOnDisk)[number];
+/** The tables that are loaded. */
+export type TableInMemory = Exclude<Table, TableOnDisk>;
 
 /** One change. A put replaces. */
 export type Operation =
@@ -45,10 +51,14 @@ export interface Storage {
    */
   acquire(): Promise<number>;
   /**
-   * Reads everything, once, after `acquire`: before, another process may still write. The rows of a table come in the order of their
-   * keys.
+   * Reads tables whole, all unless told, after `acquire`: before, another process may still write. The rows of a table come in the
+   * order of their keys.
    */
-  load(): Promise<Snapshot>;
+  load(which?: readonly Table[]): Promise<Snapshot>;
+  /** Reads one row, as of the last change applied. */
+  read(table: Table, key: string): Promise<string | undefined>;
+  /** Reads the rows whose keys begin with a text, in the order of their keys. @param prefix letters, digits and `-_.` only */
+  find(table: Table, prefix: string): Promise<ReadonlyMap<string, string>>;
   /** One durable transaction, atomic; called one at a time, in order. A rejection ends the process: memory is ahead of the disk. */
   apply(operations: readonly Operation[]): Promise<void>;
   /** Rejects when the right to write is lost; never resolves. */

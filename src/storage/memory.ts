@@ -21,12 +21,14 @@ export function createMemoryStorage(): Storage {
   const rows = emptySnapshot();
   return {
     acquire: async () => 0,
-    load: async () => {
+    load: async (which = tables) => {
       const copy = emptySnapshot();
-      for (const table of tables)
-        for (const key of [...rows[table].keys()].sort()) copy[table].set(key, rows[table].get(key) ?? '');
+      for (const table of which) copy[table] = sorted(rows[table]);
       return copy;
     },
+    read: async (table, key) => rows[table].get(key),
+    find: async (table, prefix) =>
+      sorted(new Map([...rows[table]].filter(([key]) => key.startsWith(prefix)))),
     apply: async (operations) => {
       for (const operation of operations) applyTo(rows, operation);
     },
@@ -35,3 +37,6 @@ export function createMemoryStorage(): Storage {
     close: async () => {},
   };
 }
+
+const sorted = (rows: ReadonlyMap<string, string>): Map<string, string> =>
+  new Map([...rows].sort(([a], [b]) => (a < b ? -1 : 1)));

@@ -8,7 +8,7 @@
  * All goes over one connection: what the connection loses, the process loses, and a stuck commit is a renewal overdue.
  */
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Sql } from 'postgres';
+import type { Fragment, Sql } from 'postgres';
 import { type Lease, type Operation, type Storage, type Table, tables } from './contract.ts';
 import { StorageError } from './errors.ts';
 import { emptySnapshot } from './memory.ts';
@@ -23,7 +23,7 @@ import {
   type Session,
   within,
 } from './postgres-session.ts';
-import { fromStored, toStored } from './text.ts';
+import { fromStored, lastCharacter, toStored } from './text.ts';
 
 /** How the engine is set. */
 export interface PostgresSettings {
@@ -42,6 +42,12 @@ export interface PostgresSettings {
 /** The storage, and its lease. */
 export interface PostgresStorage extends Storage {
   lease(): Lease;
+}
+
+interface Row {
+  readonly place: Table;
+  readonly key: string;
+  readonly value: string;
 }
 
 /** How often a standby looks whether the lease is free, in milliseconds. */
@@ -88,6 +94,16 @@ export function createPostgresStorage(settings: PostgresSettings): PostgresStora
   const connected = async (): Promise<Sql> => {
     session ??= await openSession(url, lose);
     return session.sql;
+  };
+  /** Rows that meet a condition. */
+  const select = async (condition: (sql: Sql) => Fragment): Promise<readonly Row[]> => {
+    const sql = await connected();
+    return sql<Row[]>`
+      SELECT place, key, value FROM ${sql(rowsTable)} WHERE ${condition(sql)} ORDER BY place, key`.catch(
+      (error: unknown) => {
+        throw lose(error);
+      },
+    );
   };
   const disconnect = async (): Promise<void> => {
     const used = session;
@@ -171,17 +187,23 @@ export function createPostgresStorage(settings: PostgresSettings): PostgresStora
       }
     },
 
-    async load() {
-      const sql = await connected();
+    async load(which = tables) {
       const snapshot = emptySnapshot();
-      const rows = await sql<{ place: string; key: string; value: string }[]>`
-        SELECT place, key, value FROM ${sql(rowsTable)} ORDER BY place, key`.catch((error: unknown) => {
-        throw lose(error);
-      });
-      // A newer program may have a table that this one does not know.
-      for (const { place, key, value } of rows)
-        if (isTable(place)) snapshot[place].set(fromStored(key), fromStored(value));
+      const rows = await select((sql) => sql`place IN ${sql(which)}`);
+      for (const { place, key, value } of rows) snapshot[place].set(fromStored(key), fromStored(value));
       return snapshot;
+    },
+
+    async read(table, key) {
+      const [row] = await select((sql) => sql`place = ${table} AND key = ${toStored(key)}`);
+      return row && fromStored(row.value);
+    },
+
+    async find(table, prefix) {
+      const rows = await select(
+        (sql) => sql`place = ${table} AND key >= ${prefix} AND key < ${prefix + lastCharacter}`,
+      );
+      return new Map(rows.map(({ key, value }) => [fromStored(key), fromStored(value)]));
     },
 
     async apply(operations) {
@@ -205,8 +227,6 @@ export function createPostgresStorage(settings: PostgresSettings): PostgresStora
     },
   };
 }
-
-const isTable = (place: string): place is Table => tables.some((table) => table === place);
 
 /** Tells by a lock whether this process could act; the lock goes with the connection. */
 async function announce(sql: Sql, ready: boolean): Promise<void> {

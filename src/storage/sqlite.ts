@@ -6,11 +6,11 @@
  */
 import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { type Operation, type Storage, type Table, tables } from './contract.ts';
 import { StorageError } from './errors.ts';
 import { emptySnapshot } from './memory.ts';
-import { fromStored, toStored } from './text.ts';
+import { fromStored, lastCharacter, toStored } from './text.ts';
 
 /** The file of the store, in the data folder. */
 export const storeFile = 'communs-bot.sqlite';
@@ -27,12 +27,23 @@ export function createSqliteStorage(folder: string): Storage {
   let lock: DatabaseSync | undefined;
   let store: DatabaseSync | undefined;
   let write: ((operations: readonly Operation[]) => void) | undefined;
+  const reading = new Map<string, StatementSync>();
   let truncation: NodeJS.Timeout | undefined;
   let current: 'FULL' | 'NORMAL' = 'FULL';
 
   const opened = (): DatabaseSync => {
     if (store === undefined) throw new Error('the store is used before acquire() or after close()');
     return store;
+  };
+  /** Rows of a table; the statement is prepared once. */
+  const select = (table: Table, which: string, ...parameters: string[]): Map<string, string> => {
+    const sql = `SELECT key, value FROM ${table} ${which} ORDER BY key`;
+    const statement = reading.get(sql) ?? opened().prepare(sql);
+    reading.set(sql, statement);
+    const rows = new Map<string, string>();
+    for (const { key, value } of statement.iterate(...parameters))
+      rows.set(fromStored(String(key)), fromStored(String(value)));
+    return rows;
   };
 
   return {
@@ -49,12 +60,18 @@ export function createSqliteStorage(folder: string): Storage {
       return 0;
     },
 
-    async load() {
+    async load(which = tables) {
       const snapshot = emptySnapshot();
-      for (const table of tables)
-        for (const row of opened().prepare(`SELECT key, value FROM ${table} ORDER BY key`).iterate())
-          snapshot[table].set(fromStored(String(row.key)), fromStored(String(row.value)));
+      for (const table of which) snapshot[table] = select(table, '');
       return snapshot;
+    },
+
+    async read(table, key) {
+      return select(table, 'WHERE key = ?', toStored(key)).get(key);
+    },
+
+    async find(table, prefix) {
+      return select(table, 'WHERE key >= ? AND key < ?', prefix, prefix + lastCharacter);
     },
 
     async apply(operations) {
@@ -84,6 +101,7 @@ export function createSqliteStorage(folder: string): Storage {
       store?.close();
       lock?.close();
       store = undefined;
+      reading.clear();
     },
   };
 }

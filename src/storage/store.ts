@@ -1,25 +1,34 @@
-/** The rows in memory, which are the truth once loaded, and the journal that makes each change durable. */
-import type { Operation, Snapshot, Storage, Table } from './contract.ts';
+/** The rows in memory, which are the truth once loaded, those that stay on the disk, and the journal that makes each change durable. */
+import {
+  type Operation,
+  type Snapshot,
+  type Storage,
+  type Table,
+  type TableInMemory,
+  type TableOnDisk,
+  tables,
+  tablesOnDisk,
+} from './contract.ts';
 import { StorageError } from './errors.ts';
 import { createJournal, type Journal } from './journal.ts';
 import { lastingMeta } from './lasting.ts';
 import { applyTo } from './memory.ts';
+import { type Migration, migrations } from './migrations.ts';
 import { refuseMoved } from './move-mark.ts';
 
-/** What the rows hold, in the form of one version → the changes that bring it to the next. */
-export type Migration = (rows: Snapshot) => readonly Operation[];
-
-/** The first brings version 1 to 2, and so on. A change of the rows that an older program would misread is one more. */
-const migrations: readonly Migration[] = [];
 const versionKey = lastingMeta.schema;
 
-/** Reads are immediate; `write` changes memory at once and resolves once durable. */
+/** Reads of memory are immediate; `write` changes memory at once and resolves once durable. */
 export interface Store extends Journal {
-  get(table: Table, key: string): string | undefined;
+  get(table: TableInMemory, key: string): string | undefined;
   /** The rows of a table in the order in which they were put. */
-  rows(table: Table): ReadonlyMap<string, string>;
+  rows(table: TableInMemory): ReadonlyMap<string, string>;
   /** Hands the rows of a table over and keeps none in memory: for a table whose owner has its own copy (crypto). */
-  take(table: Table): ReadonlyMap<string, string>;
+  take(table: TableInMemory): ReadonlyMap<string, string>;
+  /** A row that stays on the disk, once all that was written before is durable; so for `find`. */
+  read(table: TableOnDisk, key: string): Promise<string | undefined>;
+  /** The rows whose keys begin with a text. @param prefix letters, digits and `-_.` only */
+  find(table: TableOnDisk, prefix: string): Promise<ReadonlyMap<string, string>>;
   /** Waits for what was written, then lets go of the lock. */
   close(): Promise<void>;
 }
@@ -49,7 +58,11 @@ export async function loadStore(
   steps: readonly Migration[] = migrations,
 ): Promise<Store> {
   storage.lost.catch(failed);
-  const rows: Snapshot = await storage.load();
+  const newest = steps.length + 1;
+  const kept = await storage.load(tables.filter((table) => !isOnDisk(table)));
+  const found = versionOf(kept.meta);
+  // An older form may have to be changed wherever it is.
+  const rows: Snapshot = found !== undefined && found < newest ? await storage.load() : kept;
   const taken = new Set<Table>();
   const journal = createJournal(storage, failed);
 
@@ -65,26 +78,35 @@ export async function loadStore(
     await storage.close();
     throw error;
   }
-  const newest = steps.length + 1;
   const isAt = (version: number): Operation => ({
     op: 'put',
     table: 'meta',
     key: versionKey,
     value: String(version),
   });
-  const found = versionOf(rows.meta);
   if (found === undefined) await write([isAt(newest)]);
   for (const [index, migrate] of steps.entries())
     if (found !== undefined && index + 1 >= found) await write([...migrate(rows), isAt(index + 2)]);
 
+  const take = (table: Table): ReadonlyMap<string, string> => {
+    const all = new Map(rows[table]);
+    rows[table].clear();
+    taken.add(table);
+    return all;
+  };
+  for (const table of tablesOnDisk) take(table);
+
   return {
     get: (table, key) => rows[table].get(key),
     rows: (table) => rows[table],
-    take(table) {
-      const all = new Map(rows[table]);
-      rows[table].clear();
-      taken.add(table);
-      return all;
+    take,
+    async read(table, key) {
+      await journal.committed();
+      return storage.read(table, key);
+    },
+    async find(table, prefix) {
+      await journal.committed();
+      return storage.find(table, prefix);
     },
     write,
     committed: journal.committed,
@@ -94,6 +116,8 @@ export async function loadStore(
     },
   };
 }
+
+const isOnDisk = (table: Table): table is TableOnDisk => tablesOnDisk.some((name) => name === table);
 
 const versionOf = (meta: ReadonlyMap<string, string>): number | undefined =>
   meta.has(versionKey) ? Number(meta.get(versionKey)) : undefined;

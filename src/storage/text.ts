@@ -6,6 +6,9 @@
 /** Begins a text that is escaped; no text of ours begins with it otherwise. */
 const mark = '\u0001';
 
+/** No text of ours contains it: all that begins with a prefix sorts before the prefix with it. */
+export const lastCharacter = '\u{10ffff}';
+
 /** A text as it is stored. */
 export function toStored(text: string): string {
   return text.startsWith(mark) || text.includes('\0') || !text.isWellFormed()

@@ -22,6 +22,10 @@ const text = fc.oneof(
   fc.constantFrom('a\u0000b', '\ud800', '\u0001', '\udfff\u0000', ''),
 );
 const key = fc.oneof(fc.constantFrom('a', 'b', 'é', '!salon:serveur', ''), text);
+/** What rows that are looked for by their beginning are called. */
+const shortKey = fc.string({ unit: fc.constantFrom('a', 'b', '.', '-', '_', 'é', '𝄞'), maxLength: 3 });
+const byKey = ([a]: [string, string], [b]: [string, string]): number =>
+  Buffer.from(a).compare(Buffer.from(b));
 const operation: fc.Arbitrary<Operation> = fc.oneof(
   fc.record({
     op: fc.constant('put' as const),
@@ -116,6 +120,60 @@ export function storageContract(name: string, place: () => Promise<Place>): void
         expect([...(await again.load()).outbox.keys()]).toEqual([...keys].sort());
         await again.close();
       }));
+
+    it('loads only the tables that it is told to', () =>
+      used(async (here) => {
+        const storage = here.open();
+        await storage.acquire();
+        await storage.apply(tables.map((table) => ({ op: 'put', table, key: 'k', value: table })));
+        expect(await storage.load(['meta', 'rooms'])).toEqual({
+          ...emptySnapshot(),
+          meta: new Map([['k', 'meta']]),
+          rooms: new Map([['k', 'rooms']]),
+        });
+        await storage.close();
+      }));
+
+    it('reads one row, or all that begin alike, as the last change left them', () =>
+      fc.assert(
+        fc.asyncProperty(
+          fc.array(fc.record({ key: shortKey, value: text }), { maxLength: 12 }),
+          fc.array(shortKey, { maxLength: 3 }),
+          (rows, gone) =>
+            used(async (here) => {
+              const storage = here.open();
+              await storage.acquire();
+              await storage.apply(rows.map((row) => ({ op: 'put', table: 'answers', ...row })));
+              await storage.apply(gone.map((key) => ({ op: 'delete', table: 'answers', key })));
+              await storage.apply([{ op: 'put', table: 'meta', key: 'a', value: 'of another table' }]);
+              const expected = new Map(rows.map((row) => [row.key, row.value]));
+              for (const key of gone) expected.delete(key);
+              for (const key of [...rows.map((row) => row.key), ...gone, 'none'])
+                expect(await storage.read('answers', key)).toBe(expected.get(key));
+              for (const prefix of ['a', 'a.', 'ab', '-', '_'])
+                expect([...(await storage.find('answers', prefix))]).toEqual(
+                  [...expected].filter(([key]) => key.startsWith(prefix)).sort(byKey),
+                );
+              await storage.close();
+            }),
+        ),
+        { numRuns: 25 },
+      ));
+
+    it('reads a row whatever its key', () =>
+      fc.assert(
+        fc.asyncProperty(key, text, (name, value) =>
+          used(async (here) => {
+            const storage = here.open();
+            await storage.acquire();
+            expect(await storage.read('answers', name)).toBeUndefined();
+            await storage.apply([{ op: 'put', table: 'answers', key: name, value }]);
+            expect(await storage.read('answers', name)).toBe(value);
+            await storage.close();
+          }),
+        ),
+        { numRuns: 25 },
+      ));
 
     it('takes an empty change', () =>
       used(async (here) => {

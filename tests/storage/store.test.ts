@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Storage } from '../../src/storage/contract.ts';
+import { type Storage, tables } from '../../src/storage/contract.ts';
 import { createMemoryStorage } from '../../src/storage/memory.ts';
-import { type Migration, openStore } from '../../src/storage/store.ts';
+import type { Migration } from '../../src/storage/migrations.ts';
+import { openStore } from '../../src/storage/store.ts';
 
 const never = (error: unknown) => {
   throw error;
@@ -28,10 +29,28 @@ describe('store', () => {
     expect((await storage.load()).crypto.size).toBe(2);
   });
 
+  it('leaves on the disk what grows for a month, and reads it there once it is durable', async () => {
+    const storage = createMemoryStorage();
+    const loaded: (readonly string[] | undefined)[] = [];
+    const watched: Storage = {
+      ...storage,
+      load(which) {
+        loaded.push(which);
+        return storage.load(which);
+      },
+    };
+    const store = await openStore(watched, never);
+    expect(loaded).toEqual([tables.filter((table) => table !== 'answers')]);
+    void store.write([{ op: 'put', table: 'answers', key: 'a.1', value: '1' }]);
+    expect(await store.read('answers', 'a.1')).toBe('1');
+    void store.write([{ op: 'put', table: 'answers', key: 'a.2', value: '2' }]);
+    expect([...(await store.find('answers', 'a.')).keys()]).toEqual(['a.1', 'a.2']);
+  });
+
   it('refuses what a newer program has written', async () => {
     const storage = createMemoryStorage();
     await storage.apply([{ op: 'put', table: 'meta', key: 'schema', value: '2' }]);
-    await expect(openStore(storage, never)).rejects.toThrow(
+    await expect(openStore(storage, never, [])).rejects.toThrow(
       /version plus récente du programme \(format 2, cette version lit jusqu’au format 1\)/,
     );
     await expect(openStore(storage, never, [() => []])).resolves.toBeDefined();
@@ -55,7 +74,7 @@ describe('store', () => {
 
     it('is brought to the form of this one, each step once, one on the other', async () => {
       const storage = createMemoryStorage();
-      const first = await openStore(storage, never);
+      const first = await openStore(storage, never, []);
       await first.write([{ op: 'put', table: 'sessions', key: 'k', value: '5' }]);
       expect((await openStore(storage, never, [double, addOne])).get('sessions', 'k')).toBe('11');
       expect((await openStore(storage, never, [double, addOne])).get('sessions', 'k')).toBe('11');
@@ -64,7 +83,7 @@ describe('store', () => {
 
     it('changes with its version in one transaction', async () => {
       const storage = createMemoryStorage();
-      const first = await openStore(storage, never);
+      const first = await openStore(storage, never, []);
       await first.write([{ op: 'put', table: 'sessions', key: 'k', value: '5' }]);
       const transactions: string[][] = [];
       const watched: Storage = {

@@ -18,6 +18,8 @@ const sameInARow = 5;
 /** The bot's own words: shorter ones may be anyone's. */
 const ownWords = 80;
 const remembered = 200;
+/** Among so many exchanges a loop is looked for: its messages come close together, also when hours of questions come at once. */
+const exchangesKept = 1_000;
 
 /** What the guards are set by. */
 export interface GuardSettings {
@@ -45,35 +47,35 @@ export function createGuard(settings: GuardSettings, clock: () => number = () =>
   const { perMinute, flooded } = settings;
   /** A message that one more could count with, or be muted by, was noted no longer ago. */
   const keptFor = settings.answerMaxAge + muteFor;
-  /** In the order in which they were sent. */
-  const noted = new Map<string, Noted[]>();
+  /** What each person and each room asked, in the order in which it was sent. */
+  const asked = new Map<string, Noted[]>();
+  /** When the same was said by the same person with the same answer; what was said last is at the end. */
+  const exchanges = new Map<string, Noted[]>();
   const toldAt = new Map<string, number>();
   const loopedAt = new Map<string, Noted>();
   const said: string[] = [];
   let forgotAt = clock();
 
   /** Whether one more at that time makes more than `most` in any minute, whatever the order in which they come. */
-  const crowds = (key: string, at: number, most: number): boolean => {
-    const all = noted.get(key) ?? [];
+  const crowds = (all: readonly Noted[], at: number, most: number): boolean => {
     // From the end, where nearly all messages belong: the hours before cost nothing.
     const near = all.slice(all.findLastIndex((one) => one.at <= at - minute) + 1).map((one) => one.at);
     const times = [...near.filter((one) => one < at + minute), at].sort((a, b) => a - b);
     return times.some((first, index) => (times[index + most] ?? Number.POSITIVE_INFINITY) - first < minute);
   };
-  const note = (key: string, at: number): void => {
-    const one = { at, since: clock() };
-    const all = noted.get(key);
-    if (all === undefined) noted.set(key, [one]);
-    else all.splice(all.findLastIndex((other) => other.at <= at) + 1, 0, one);
+  const note = (all: Noted[], at: number): Noted[] => {
+    all.splice(all.findLastIndex((other) => other.at <= at) + 1, 0, { at, since: clock() });
+    return all;
   };
   const forgetOld = (): void => {
     if (clock() - forgotAt < minute) return;
     forgotAt = clock();
-    for (const [key, all] of noted) {
-      const kept = all.filter(({ since }) => forgotAt - since < keptFor);
-      if (kept.length === 0) noted.delete(key);
-      else noted.set(key, kept);
-    }
+    for (const noted of [asked, exchanges])
+      for (const [key, all] of noted) {
+        const kept = all.filter(({ since }) => forgotAt - since < keptFor);
+        if (kept.length === 0) noted.delete(key);
+        else noted.set(key, kept);
+      }
     for (const [key, { since }] of loopedAt) if (forgotAt - since >= keptFor) loopedAt.delete(key);
     for (const [key, since] of toldAt) if (forgotAt - since >= minute) toldAt.delete(key);
   };
@@ -90,18 +92,24 @@ export function createGuard(settings: GuardSettings, clock: () => number = () =>
     if (folded.length >= ownWords && said.some((own) => own.includes(folded) || folded.includes(own)))
       return true;
     // A digest: this is kept for hours, and texts need neither the memory nor to be there.
-    const same = hash('sha256', JSON.stringify(['same', sender, room, folded, answer]), 'base64url');
-    if (crowds(same, at, sameInARow - 1)) return true;
-    note(same, at);
+    const same = hash('sha256', JSON.stringify([sender, room, folded, answer]), 'base64url');
+    const before = exchanges.get(same) ?? [];
+    // Put at the end again.
+    exchanges.delete(same);
+    exchanges.set(same, before);
+    const [oldest = same] = exchanges.keys();
+    if (exchanges.size > exchangesKept) exchanges.delete(oldest);
+    if (crowds(before, at, sameInARow - 1)) return true;
+    note(before, at);
     return false;
   };
   const floods = ({ sender, room, at }: IncomingMessage): boolean => {
     if (perMinute === 0) return false;
-    const byPerson = JSON.stringify(['person', sender]);
-    const byRoom = JSON.stringify(['room', room]);
+    const person = JSON.stringify(['person', sender]);
+    const place = JSON.stringify(['room', room]);
+    const [byPerson, byRoom] = [asked.get(person) ?? [], asked.get(place) ?? []];
     if (crowds(byPerson, at, perMinute) || crowds(byRoom, at, 2 * perMinute)) return true;
-    note(byPerson, at);
-    note(byRoom, at);
+    asked.set(person, note(byPerson, at)).set(place, note(byRoom, at));
     return false;
   };
 

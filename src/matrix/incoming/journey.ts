@@ -119,7 +119,10 @@ export function createJourney(parts: JourneyParts): Journey {
           ? reactions.tell(origin, verificationDeclined, 'verification')
           : [];
       case 'redaction':
-        return [...pending.remove(happening.target), ...reactions.redaction(origin, happening.target)];
+        return [
+          ...pending.remove(happening.target),
+          ...(await reactions.redaction(origin, happening.target)),
+        ];
       default:
         return [];
     }

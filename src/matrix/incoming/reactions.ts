@@ -8,7 +8,7 @@ import type { RenderedMessage } from '../../rendering/message.ts';
 import type { Operation } from '../../storage/contract.ts';
 import type { Relations, Written } from '../events.ts';
 import { type KeyedHash, transactionId } from '../identifiers.ts';
-import type { Answers, Asked } from '../outgoing/answers.ts';
+import type { Answers, OwnMessage } from '../outgoing/answers.ts';
 import { type Content, messageContent } from '../outgoing/message-content.ts';
 import type { Outbox } from '../outgoing/outbox.ts';
 import type { AnswerName, OutboxRow } from '../outgoing/outbox-row.ts';
@@ -43,7 +43,7 @@ export interface Origin {
 
 /** Events → changes. */
 export interface Reactions {
-  message(origin: Origin, written: Written): Operation[];
+  message(origin: Origin, written: Written): Promise<Operation[]>;
   /** @param original what the edited message stood in relation to: an edit does not tell */
   edit(
     origin: Origin,
@@ -51,7 +51,7 @@ export interface Reactions {
     written: Written,
     original: () => Promise<Relations>,
   ): Promise<Operation[]>;
-  redaction(origin: Origin, target: string): Operation[];
+  redaction(origin: Origin, target: string): Promise<Operation[]>;
   /** One line to the author of an event. */
   tell(origin: Origin, message: RenderedMessage, purpose: string): Operation[];
   /** Whether the event was put to the bot, as far as its envelope tells. */
@@ -59,6 +59,9 @@ export interface Reactions {
 }
 
 const answerPurpose = 'answer';
+
+/** A message that answers an event, sent or not. */
+type NamedAnswer = Pick<OutboxRow, 'name' | 'asker' | 'thread'>;
 
 /** Makes the reactions. */
 export function createReactions(parts: ReactionParts): Reactions {
@@ -71,22 +74,26 @@ export function createReactions(parts: ReactionParts): Reactions {
   };
 
   /** What a reaction changes in what is kept of the person. */
-  const memory = ({ sender }: Origin, reaction: Reaction): Operation[] =>
+  const memory = async ({ sender }: Origin, reaction: Reaction): Promise<Operation[]> =>
     reaction.forgets === true
-      ? [...sessions.forget(sender), ...answers.forget(sender), ...pending.forget(sender)]
+      ? [...(await answers.forget(sender)), ...sessions.forget(sender), ...pending.forget(sender)]
       : sessions.change(sender, reaction.sessions);
 
-  const incoming = (origin: Origin, written: Written): IncomingMessage => {
+  /** One of the bot's own messages; none where there is no event to look for. */
+  const ownMessage = async (event: string | undefined): Promise<OwnMessage | undefined> =>
+    event === undefined ? undefined : answers.own(event);
+
+  /** @param repliedTo the bot's message that it replies to */
+  const incoming = (origin: Origin, written: Written, repliedTo: OwnMessage | undefined): IncomingMessage => {
     const { mentionsBot, mentionsOthers, text } = readAddressing(written, self);
-    const repliesToBot = written.replyTo !== undefined && answers.isOwn(written.replyTo);
+    const repliesToBot = repliedTo !== undefined;
     // A reply to a colleague is for that colleague, even when the client mentions nobody.
     const repliesToOther = written.replyTo !== undefined && !repliesToBot;
     return {
       ...origin,
       thread: written.thread,
       replyTo: written.replyTo,
-      repliesToAnswerOf: (id) =>
-        answers.of(id)?.events.some(({ event }) => event === written.replyTo) ?? false,
+      repliesToAnswerOf: (id) => repliedTo?.answers(id) ?? false,
       text,
       direct: rooms.isDirect(origin.room),
       unasked: rooms.get(origin.room)?.unasked ?? true,
@@ -135,20 +142,18 @@ export function createReactions(parts: ReactionParts): Reactions {
       .map(({ message, purpose }, index) => reply(origin, thread, message, purpose, from + index));
 
   /** The messages that answer an event: sent, or about to be. */
-  const answersTo = (cause: string): AnswerName[] => {
-    const sent = (answers.of(cause)?.events ?? []).map(({ purpose, position }) => ({
-      cause,
-      purpose,
-      position,
-    }));
+  const answersTo = async (cause: string): Promise<NamedAnswer[]> => {
     const waiting = outbox
       .waiting()
-      .filter(({ name, action }) => name.cause === cause && action.kind === 'message')
-      .map(({ name }) => name);
-    return [...sent, ...waiting];
+      .filter(({ name, action }) => name.cause === cause && action.kind === 'message');
+    const sent = (await answers.of(cause)).map(({ purpose, position, asker, thread }) => ({
+      ...{ name: { cause, purpose, position }, asker, thread },
+    }));
+    // What was settled in the meantime is among both.
+    const isSent = ({ purpose, position }: AnswerName): boolean =>
+      sent.some(({ name }) => name.purpose === purpose && name.position === position);
+    return [...sent, ...waiting.filter(({ name }) => !isSent(name))];
   };
-  const asked = (cause: string): Asked | undefined =>
-    answers.of(cause) ?? outbox.waiting().find(({ name }) => name.cause === cause);
 
   /** A maintainer's reply to a question that was handed on: an ordinary text, since the asker waits for it elsewhere. */
   const carryBack = (origin: Origin, { text, thread }: Written, question: Question): Operation[] => {
@@ -168,27 +173,28 @@ export function createReactions(parts: ReactionParts): Reactions {
   };
 
   return {
-    message(origin, written) {
-      const question = answers.questionOf(written.replyTo ?? written.thread ?? '');
-      if (question !== undefined) return carryBack(origin, written, question);
-      const reaction = respond(incoming(origin, written));
-      return [...memory(origin, reaction), ...replies(origin, written.thread, reaction)];
+    async message(origin, written) {
+      const { replyTo, thread } = written;
+      const own = await ownMessage(replyTo ?? thread);
+      if (own?.question !== undefined) return carryBack(origin, written, own.question);
+      const reaction = respond(incoming(origin, written, replyTo === undefined ? undefined : own));
+      return [...(await memory(origin, reaction)), ...replies(origin, thread, reaction)];
     },
 
     async edit(origin, target, written, original) {
-      const before = asked(target);
+      const before = (await answersTo(target)).find(({ asker }) => asker !== undefined);
       // Anyone may send an edit of anything: it counts only from the author.
-      if (before?.asker !== undefined && before.asker !== hash(origin.sender)) return [];
+      if (before !== undefined && before.asker !== hash(origin.sender)) return [];
       const edited: Origin = { ...origin, id: target };
       const relations = await original();
       const whole: Written = { ...written, ...relations, thread: before?.thread ?? relations.thread };
-      const reaction = respond(incoming(edited, whole));
-      const changes = [...outbox.withdraw(target), ...memory(origin, reaction)];
-      const sent = answersTo(target).filter(({ purpose }) => purpose === answerPurpose);
+      const reaction = respond(incoming(edited, whole, await ownMessage(whole.replyTo)));
+      const changes = [...outbox.withdraw(target), ...(await memory(origin, reaction))];
+      const sent = (await answersTo(target)).filter(({ name }) => name.purpose === answerPurpose);
       if (sent.length === 0) return [...changes, ...replies(edited, whole.thread, reaction)];
       const texts =
         reaction.replies.length === 0 ? [noLongerAnswered] : reaction.replies.map(({ message }) => message);
-      const edits = sent.map((of, position) => {
+      const edits = sent.map(({ name: of }, position) => {
         const name = { cause: target, purpose: `edit:${origin.id}`, position };
         const text = texts[position];
         if (text === undefined) return row(edited, whole.thread, name, { kind: 'redaction', of });
@@ -198,9 +204,9 @@ export function createReactions(parts: ReactionParts): Reactions {
       return [...changes, ...edits, ...replies(edited, whole.thread, reaction, sent.length)];
     },
 
-    redaction(origin, target) {
+    async redaction(origin, target) {
       const withdrawn = outbox.withdraw(target);
-      const redactions = answersTo(target).map((of, position) =>
+      const redactions = (await answersTo(target)).map(({ name: of }, position) =>
         row(origin, undefined, { cause: target, purpose: 'redaction', position }, { kind: 'redaction', of }),
       );
       return [...withdrawn, ...redactions];

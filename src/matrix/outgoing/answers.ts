@@ -1,28 +1,31 @@
 /**
  * What is left of an answer once it is sent: which events of the bot's answer which question, for edits, redactions and replies.
- * Kept thirty days, without any text.
+ * Kept thirty days, without any text; on the disk, since a month of it is much and little of it is asked for again.
  */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Operation } from '../../storage/contract.ts';
 import type { Store } from '../../storage/store.ts';
 import type { KeyedHash } from '../identifiers.ts';
 import type { AnswerName } from './outbox-row.ts';
-import { type Question, questionSchema, transmissionPurpose } from './transmissions.ts';
+import { type Question, questionSchema } from './transmissions.ts';
 
 const keptFor = 30 * 86_400_000;
 
-const answeredSchema = z.object({
-  /** When the last of them was settled, in milliseconds since 1970. */
+const answeredSchema = z.strictObject({
+  /** When it was settled, in milliseconds since 1970. */
   at: z.number(),
   /** A keyed hash of the person who asked: only their edits change the answer. */
   asker: z.string().optional(),
   /** The root of the thread that it was asked in: an edit does not tell. */
   thread: z.string().optional(),
-  /** The question that these messages handed on: a reply to them goes back there. */
+  /** The question that this message handed on: a reply to it goes back there. */
   question: questionSchema.optional(),
-  events: z.array(z.strictObject({ purpose: z.string(), position: z.number(), event: z.string() })),
+  purpose: z.string(),
+  position: z.number(),
+  event: z.string(),
 });
-/** What answered one event. */
+/** One of the bot's messages. */
 export type Answered = z.infer<typeof answeredSchema>;
 
 /** By whom and in which thread the question was asked; see Answered. */
@@ -33,71 +36,79 @@ export interface Asked {
   readonly question?: Question | undefined;
 }
 
-/** The memory of answers. */
-export interface Answers {
-  of(cause: string): Answered | undefined;
-  eventOf(name: AnswerName): string | undefined;
-  /** The question that one of the bot's messages handed on. */
-  questionOf(event: string): Question | undefined;
-  /** Whether an event is one of the bot's remembered messages. */
-  isOwn(event: string): boolean;
-  /** The change that remembers one more message; in memory at once. */
-  remember(name: AnswerName, event: string, asked: Asked): Operation;
-  /** Forgets what answered a person, and what they handed on. */
-  forget(asker: string): Operation[];
-  /** Forgets what is older than thirty days. */
-  prune(now: number): Operation[];
+/** What one of the bot's messages is, as seen from a reply to it. */
+export interface OwnMessage {
+  /** Whether it answers an event. */
+  answers(cause: string): boolean;
+  /** The question that it handed on. */
+  readonly question: Question | undefined;
 }
 
-/** Reads the stored answers. */
-export function openAnswers(store: Store, hash: KeyedHash, now: () => number = Date.now): Answers {
-  const answers = new Map<string, Answered>();
-  /** The bot's messages, and the rows that remember them. */
-  const own = new Map<string, string>();
-  for (const [key, value] of store.take('answers')) {
-    const answered = answeredSchema.parse(JSON.parse(value));
-    answers.set(key, answered);
-    for (const { event } of answered.events) own.set(event, key);
-  }
+/** The memory of answers. */
+export interface Answers {
+  /** The messages that answer an event, in the order in which they were sent. */
+  of(cause: string): Promise<readonly Answered[]>;
+  eventOf(name: AnswerName): Promise<string | undefined>;
+  /** One of the bot's remembered messages, by its event; undefined for any other event. */
+  own(event: string): Promise<OwnMessage | undefined>;
+  /** The changes that remember one more message. */
+  remember(name: AnswerName, event: string, asked: Asked): Operation[];
+  /** Forgets what answered a person, and what they handed on. */
+  forget(asker: string): Promise<Operation[]>;
+  /** Forgets what is older than thirty days. */
+  prune(now: number): Promise<Operation[]>;
+}
 
-  const drop = (isGone: (answered: Answered) => boolean): Operation[] =>
-    [...answers]
-      .filter(([, answered]) => isGone(answered))
-      .map(([key, answered]) => {
-        answers.delete(key);
-        for (const { event } of answered.events) own.delete(event);
-        return { op: 'delete', table: 'answers', key };
-      });
+/** The letters that a keyed hash may begin with. */
+const initials = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+
+/** Opens the stored answers: a row for each message under what it answers, and one that leads there from the message itself. */
+export function openAnswers(store: Store, hash: KeyedHash, now: () => number = Date.now): Answers {
+  const under = (cause: string): string => `${hash(cause)}.`;
+  const keyOf = ({ cause, purpose, position }: AnswerName): string => `${under(cause)}${purpose}.${position}`;
+  const ownKey = (event: string): string => `=${event}`;
+  const parse = (value: string): Answered => answeredSchema.parse(JSON.parse(value));
+  const read = async (key: string): Promise<Answered | undefined> => {
+    const value = await store.read('answers', key);
+    return value === undefined ? undefined : parse(value);
+  };
+
+  /** Looks at all rows, in parts: a month of them takes a tenth of a second, and others have their turn between. */
+  const drop = async (isGone: (answered: Answered) => boolean): Promise<Operation[]> => {
+    const gone: Operation[] = [];
+    for (const initial of initials) {
+      await nextTurn();
+      for (const [key, value] of await store.find('answers', initial)) {
+        const answered = parse(value);
+        if (!isGone(answered)) continue;
+        gone.push({ op: 'delete', table: 'answers', key });
+        gone.push({ op: 'delete', table: 'answers', key: ownKey(answered.event) });
+      }
+    }
+    return gone;
+  };
 
   return {
-    of: (cause) => answers.get(hash(cause)),
-    eventOf: ({ cause, purpose, position }) =>
-      answers.get(hash(cause))?.events.find((one) => one.purpose === purpose && one.position === position)
-        ?.event,
-    questionOf(event) {
-      const answered = answers.get(own.get(event) ?? '');
-      // The word to the asker that it is on its way stands in the same row: a reply to that one is for the bot.
-      const isHandedOn = answered?.events.some(
-        (one) => one.event === event && one.purpose === transmissionPurpose,
-      );
-      return isHandedOn ? answered?.question : undefined;
+    async of(cause) {
+      const rows = await store.find('answers', under(cause));
+      return [...rows.values()].map(parse).sort((a, b) => a.at - b.at || a.position - b.position);
     },
-    isOwn: (event) => own.has(event),
-    remember({ cause, purpose, position }, event, { asker, thread, question }) {
-      const key = hash(cause);
-      // "!transmettre" has an answer in its room and a message to the maintainers: whichever is sent last, both stay known.
-      const before = answers.get(key);
-      const answered: Answered = {
-        ...before,
-        at: now(),
-        ...(asker === undefined ? {} : { asker }),
-        ...(thread === undefined ? {} : { thread }),
-        ...(question === undefined ? {} : { question }),
-        events: [...(before?.events ?? []), { purpose, position, event }],
-      };
-      answers.set(key, answered);
-      own.set(event, key);
-      return { op: 'put', table: 'answers', key, value: JSON.stringify(answered) };
+    eventOf: async (name) => (await read(keyOf(name)))?.event,
+    async own(event) {
+      const key = await store.read('answers', ownKey(event));
+      if (key === undefined) return undefined;
+      const question = (await read(key))?.question;
+      return { answers: (cause) => key.startsWith(under(cause)), question };
+    },
+    remember(name, event, { asker, thread, question }) {
+      const key = keyOf(name);
+      const { purpose, position } = name;
+      // What is undefined is left out.
+      const value = JSON.stringify({ at: now(), asker, thread, question, purpose, position, event });
+      return [
+        { op: 'put', table: 'answers', key, value },
+        { op: 'put', table: 'answers', key: ownKey(event), value: key },
+      ];
     },
     forget: (asker) => {
       const hashed = hash(asker);

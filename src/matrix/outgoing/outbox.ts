@@ -102,7 +102,7 @@ export function openOutbox(parts: OutboxParts): Outbox {
     const question = action.kind === 'transmission' ? action.question : undefined;
     const isAnswer =
       (action.kind === 'message' || action.kind === 'transmission') && row.name.purpose !== forgottenPurpose;
-    const remembered = isAnswer ? [answers.remember(row.name, event, { ...row, question })] : [];
+    const remembered = isAnswer ? answers.remember(row.name, event, { ...row, question }) : [];
     void store.write([remove(key), ...remembered]);
     counters.add('messages_sent');
     if (row.askedAt !== undefined && action.kind === 'message')
@@ -118,7 +118,7 @@ export function openOutbox(parts: OutboxParts): Outbox {
         ? 'the question is gone'
         : messageContent(forwarded(action.question, text), undefined);
     }
-    const replaced = action.kind === 'edit' ? answers.eventOf(action.of) : undefined;
+    const replaced = action.kind === 'edit' ? await answers.eventOf(action.of) : undefined;
     if (action.kind === 'edit' && replaced === undefined) return 'what it edits was never sent';
     return finalContent(action.content, { late: isLate(row), replaced });
   };
@@ -150,7 +150,7 @@ export function openOutbox(parts: OutboxParts): Outbox {
   const request = async (row: OutboxRow): Promise<string | undefined> => {
     const room = `/_matrix/client/v3/rooms/${encodeURIComponent(row.room)}`;
     if (row.action.kind === 'redaction') {
-      const target = answers.eventOf(row.action.of);
+      const target = await answers.eventOf(row.action.of);
       if (target === undefined) return undefined;
       const path = `${room}/redact/${encodeURIComponent(target)}/${row.transaction}`;
       return sentSchema.parse(await homeserver.request('PUT', path, { body: {} })).event_id;

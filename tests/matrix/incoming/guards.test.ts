@@ -127,6 +127,16 @@ describe('the loop guard', () => {
     expect(all).toEqual([1, 1, 1, 1, 0, 0]);
   });
 
+  it('also with nearly a thousand other exchanges between them, and with no more: it remembers no more than that', () => {
+    const loop = (between: number) => {
+      const { said } = guards(0);
+      for (let n = 0; n < 4; n += 1) said(from('@bot:b.fr', 'DN ?'), answer('r'));
+      for (let n = 0; n < between; n += 1) said(from(`@p${n}:b.fr`, `question ${n}`), answer('r'));
+      return said(from('@bot:b.fr', 'DN ?'), answer('r'));
+    };
+    expect([loop(999), loop(1_000)]).toEqual([[], ['r']]);
+  });
+
   it('but not a person who answers a dialogue with the same word', () => {
     const { said } = guards(100);
     const all = [1, 2, 3, 4, 5, 6].map((n) => said(from('@a:b.fr', 'oui'), answer(`question ${n}`)).length);

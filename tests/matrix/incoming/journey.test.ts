@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Decryption, Encryption } from '../../../src/matrix/encryption.ts';
 import type { OutboxRow } from '../../../src/matrix/outgoing/outbox-row.ts';
+import type { Storage } from '../../../src/storage/contract.ts';
 import { createMemoryStorage } from '../../../src/storage/memory.ts';
 import {
   alice,
@@ -134,10 +135,11 @@ describe('journey', () => {
       const { sessions, answers, pending } = await storage.load();
       return [sessions.size, answers.size, pending.size];
     };
-    expect(await rows()).toEqual([2, 2, 2]);
+    // Of each answer two rows: one to be found by the question, one by the answer.
+    expect(await rows()).toEqual([2, 4, 2]);
     await journey.handle(room, said('!oublier'));
     await until(() => outbox.waiting().length === 0);
-    expect(await rows()).toEqual([1, 1, 1]);
+    expect(await rows()).toEqual([1, 2, 1]);
     await outbox.stop();
   });
 
@@ -209,6 +211,31 @@ describe('journey', () => {
           name: { cause: '$q', purpose: 'answer', position: 0 },
           action: { kind: 'message', content: { body: 'deux' } },
         },
+      ]);
+    });
+
+    it('while the answer is settled edit it once', async () => {
+      const inner = createMemoryStorage();
+      const onFind = [() => {}, () => settle()];
+      const storage: Storage = {
+        ...inner,
+        async find(table, prefix) {
+          onFind.shift()?.();
+          await parts.store.committed();
+          return inner.find(table, prefix);
+        },
+      };
+      const never = new Promise(() => {});
+      const homeserver = fakeHomeserver(({ method }) => (method === 'PUT' ? never : undefined));
+      const parts = await openParts({ storage, homeserver });
+      const { journey, outbox } = parts;
+      const settle = () => outbox.settleByEcho(outbox.waiting()[0]?.transaction ?? '', '$echo');
+      await journey.handle(room, said('répète un', { event_id: '$q' }));
+      outbox.start();
+      await until(() => homeserver.requests.some(({ method }) => method === 'PUT'));
+      await journey.handle(room, edit('$q', 'répète deux', { event_id: '$edit' }));
+      expect(outbox.waiting().map(({ name, action }) => [name.purpose, action.kind])).toEqual([
+        ['edit:$edit', 'edit'],
       ]);
     });
 

@@ -18,7 +18,7 @@ async function open(storage: Storage = createMemoryStorage()) {
   const clock = { now: 1_000 * day };
   const answers = openAnswers(store, hash, () => clock.now);
   const remember = (cause: string, event: string, position = 0) =>
-    store.write([answers.remember(name(cause, position), event, { asker: hash(alice) })]);
+    store.write(answers.remember(name(cause, position), event, { asker: hash(alice) }));
   return { answers, store, clock, hash, remember };
 }
 
@@ -29,23 +29,55 @@ describe('answers', () => {
     await before.remember('$q', '$a0');
     await before.remember('$q', '$a1', 1);
     const { answers, hash } = await open(storage);
-    expect(answers.of('$q')).toMatchObject({
-      asker: hash(alice),
-      events: [{ event: '$a0' }, { event: '$a1' }],
-    });
-    expect([answers.eventOf(name('$q', 1)), answers.eventOf(name('$other'))]).toEqual(['$a1', undefined]);
-    expect([answers.isOwn('$a0'), answers.isOwn('$q')]).toEqual([true, false]);
+    const asker = hash(alice);
+    expect(await answers.of('$q')).toMatchObject([
+      { asker, event: '$a0' },
+      { asker, event: '$a1' },
+    ]);
+    expect(await answers.eventOf(name('$q', 1))).toBe('$a1');
+    expect(await answers.eventOf(name('$other'))).toBeUndefined();
+    const own = await answers.own('$a0');
+    expect([own?.answers('$q'), own?.answers('$other')]).toEqual([true, false]);
+    expect(await answers.own('$q')).toBeUndefined();
   });
+
+  it('are found before they are durable, and in the order in which they were sent', async () => {
+    const { answers, remember } = await open();
+    const written = [11, 2, 10].map((position) => remember('$q', `$a${position}`, position));
+    expect((await answers.of('$q')).map(({ event }) => event)).toEqual(['$a2', '$a10', '$a11']);
+    await Promise.all(written);
+  });
+
+  it('are not kept in memory, where a month of them would be most of what the bot holds', async () => {
+    const storage = createMemoryStorage();
+    const { remember, answers } = await open(storage);
+    await remember('$q', '$a');
+    await storage.apply(
+      [...(await storage.load(['answers'])).answers.keys()].map((key) => ({
+        ...{ op: 'delete', table: 'answers', key },
+      })),
+    );
+    expect(await answers.own('$a')).toBeUndefined();
+  });
+
+  it.each(['$a', '', '=$a0', '$a0 ', '\u0000', '\ud800', '='])(
+    'are told from an event whose name looks like one of theirs: %j',
+    async (event) => {
+      const { answers, remember } = await open();
+      await remember('$q', '$a0');
+      expect(await answers.own(event)).toBeUndefined();
+    },
+  );
 
   it('are remembered for thirty days, and not a day longer', async () => {
     const storage = createMemoryStorage();
     const { answers, store, clock, remember } = await open(storage);
     await remember('$q', '$a');
     clock.now += 30 * day;
-    expect(answers.prune(clock.now)).toEqual([]);
-    expect(answers.isOwn('$a')).toBe(true);
-    await store.write(answers.prune(clock.now + day));
-    expect([answers.of('$q'), answers.isOwn('$a')]).toEqual([undefined, false]);
+    expect(await answers.prune(clock.now)).toEqual([]);
+    expect(await answers.own('$a')).toBeDefined();
+    await store.write(await answers.prune(clock.now + day));
+    expect([await answers.of('$q'), await answers.own('$a')]).toEqual([[], undefined]);
     expect((await storage.load()).answers.size).toBe(0);
   });
 

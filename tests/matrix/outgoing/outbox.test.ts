@@ -47,8 +47,8 @@ describe('outbox', () => {
       },
     ]);
     expect(store.rows('outbox').size).toBe(0);
-    expect(answers.eventOf(first.name)).toBe('$sent1');
-    expect(answers.isOwn('$sent1')).toBe(true);
+    expect(await answers.eventOf(first.name)).toBe('$sent1');
+    expect((await answers.own('$sent1'))?.answers(first.name.cause)).toBe(true);
     await store.committed();
     const stored = JSON.stringify([...(await storage.load()).answers]);
     expect(stored).toContain('$sent1');
@@ -119,7 +119,7 @@ describe('outbox', () => {
     await until(() => puts(homeserver).length === 1);
     outbox.settleByEcho(first.transaction, '$echo');
     expect(outbox.waiting()).toEqual([]);
-    expect(answers.eventOf(first.name)).toBe('$echo');
+    expect(await answers.eventOf(first.name)).toBe('$echo');
     await outbox.stop();
     expect(puts(homeserver)).toHaveLength(1);
   });

@@ -148,18 +148,19 @@ describe('a reply of the maintainers', () => {
   ])(
     'finds its way whichever was sent last, the question or the word that it is on its way: %s',
     async (event, order) => {
-      const { answers, journey, outbox } = await openParts();
+      const { answers, store, journey, outbox } = await openParts();
       const asked = { room, event: '$q', sender: alice };
       for (const sent of order)
-        answers.remember(
-          { cause: '$ask', purpose: sent === '$sent1' ? 'transmission' : 'answer', position: 0 },
-          sent,
-          sent === '$sent1' ? { question: asked } : { asker: 'hash' },
+        await store.write(
+          answers.remember(
+            { cause: '$ask', purpose: sent === '$sent1' ? 'transmission' : 'answer', position: 0 },
+            sent,
+            sent === '$sent1' ? { question: asked } : { asker: 'hash' },
+          ),
         );
       await journey.handle(maintainers, replyTo('$sent1', `Il n’y en a pas (${event}).`));
       expect(outbox.waiting()).toMatchObject([{ room, name: { purpose: 'carried' } }, { room: maintainers }]);
-      expect(answers.of('$ask')).toMatchObject({ asker: 'hash', question: asked });
-      expect(answers.questionOf('$sent2')).toBeUndefined();
+      expect(await answers.own('$sent2')).toMatchObject({ question: undefined });
     },
   );
 
