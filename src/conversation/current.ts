@@ -88,6 +88,8 @@ function createCurrentConversation(
     if (source.version() === before.version) return { kind: 'same' };
     const result = source.load();
     if (!result.ok) return { kind: 'refused', errors: result.errors };
+    // Saved again while it was read, so that two versions may be mixed in it: the next look takes what is there then.
+    if (source.version() !== result.knowledge.version) return { kind: 'same' };
     yield;
     const prepared = yield* prepare(result.knowledge);
     yield;

@@ -70,6 +70,18 @@ describe('the current conversation', () => {
     expect(say(question)).toContain('OVH un');
   });
 
+  it('takes nothing that was saved again while it was read: two versions may be mixed in it', () => {
+    const versions = ['deux', 'trois', 'trois', 'trois'];
+    const loads = [marked('deux'), marked('trois')];
+    const conversation = prepareCurrentConversation(marked('un'), {
+      version: () => versions.shift(),
+      load: () => ({ ok: true, knowledge: loads.shift() ?? marked('trois') }),
+    })(at);
+    expect(conversation.reload(at)).toEqual({ kind: 'same' });
+    expect(conversation.version).toBe('un');
+    expect(conversation.reload(at)).toMatchObject({ kind: 'taken', version: 'trois' });
+  });
+
   it('answers 200 questions during reloads, each from one version', async () => {
     const { conversation, put, say } = running();
     const seen = new Set<string>();
