@@ -82,7 +82,7 @@ function meantIn(
   context: Context | undefined,
 ): (Slot & { readonly type: MeaningType })[] {
   const active = activeGroups(utterance, knowledge, context);
-  const definition = asksMeaning(utterance);
+  const definition = isCued(utterance, 'definition');
   return utterance.mentions.flatMap((mention) =>
     mention.meanings
       .filter((meaning) => counts(meaning, mention, utterance, knowledge, active, definition))
@@ -203,11 +203,9 @@ function activeGroups(
   return active;
 }
 
-/** Whether it is asked what something means. */
-function asksMeaning({ mentions }: Utterance): boolean {
-  return mentions.some(({ meanings }) =>
-    meanings.some(({ type, id }) => type === 'cue' && id === 'definition'),
-  );
+/** Whether a cue is among all that was recognised, whatever the rest makes of it. */
+export function isCued({ mentions }: Utterance, cue: string): boolean {
+  return mentions.some(({ meanings }) => meanings.some(({ type, id }) => type === 'cue' && id === cue));
 }
 
 /** What names a thing of its own; an item's keyword does not take a short name away. */

@@ -12,7 +12,7 @@ import { readings } from './readings/readings.ts';
 import { maxCharacters, Recogniser } from './recognise.ts';
 import { around, partsOf, type Request, requestsIn } from './request.ts';
 import { Search } from './search.ts';
-import { fillSlots, ids, type Slots } from './slots.ts';
+import { fillSlots, ids, isCued, type Slots } from './slots.ts';
 import { asked, isTelling, referring, shareExplained, weightOf } from './story.ts';
 import { clauses, sentences, spelledOut, withoutQuotes } from './text.ts';
 
@@ -188,9 +188,9 @@ function widest(
 const isOfThePast = (question: Question) =>
   question.kind === 'topic' ? question.past : question.kind === 'aspect' && question.aspect === 'history';
 
-/** What an older generation of the guide said is told to who asks for it. */
-const asksForThePast = ({ mentions }: Utterance) =>
-  mentions.some(({ meanings }) => meanings.some(({ type, id }) => type === 'cue' && id === 'history'));
+/** What the guide never says, or does not know. */
+const isSilence = (question: Question | undefined) =>
+  question?.kind === 'unsaid' || question?.kind === 'unknown-product';
 
 /** A reading out of a story is never sure, nor certain enough to be given unasked; who is addressed is told by the whole message. */
 function fromStory(understood: Understanding, { utterance }: Understanding): Understanding {
@@ -251,17 +251,17 @@ export class Understander {
    */
   #likened(understood: Understanding): Understanding {
     const { band, question, sure, empty, utterance } = understood;
-    const isSilence = question?.kind === 'unsaid' || question?.kind === 'unknown-product';
-    if (sure || empty || isSilence || band === 'suggest') return understood;
+    if (sure || empty || isSilence(question) || band === 'suggest') return understood;
     const analogy = finish(this.#likeness()).nearest(utterance);
     if (analogy?.means === undefined || analogy.likeness < (band === 'answer' ? confirms : resembles))
       return understood;
     const meant = this.one(analogy.means, undefined).question;
     const likened = meant && this.#about(meant, understood.subjects);
-    if (likened === undefined || (isOfThePast(likened) && !asksForThePast(utterance))) return understood;
+    if (likened === undefined) return understood;
+    // What an older generation of the guide said is told to who asks for it.
+    if (isOfThePast(likened) && !isCued(utterance, 'history')) return understood;
     if (band === 'refuse')
       return { ...understood, band: 'suggest', question: likened, others: [], likened: true };
-
     return { ...understood, sure: question !== undefined && matter(question) === matter(likened) };
   }
 
@@ -462,8 +462,9 @@ export class Understander {
 /** "On a DN pour les usagers. Webex ou Zoom ?": what is told before a question on which the guide is silent asks nothing. */
 function questionsIn(good: Understanding[]): Understanding[] {
   const last = good.at(-1);
-  const isSilence = last?.question?.kind === 'unknown-product' || last?.question?.kind === 'unsaid';
-  return isSilence && last.manner.question ? good.filter(({ manner }) => manner.question) : good;
+  return isSilence(last?.question) && last?.manner.question
+    ? good.filter(({ manner }) => manner.question)
+    : good;
 }
 
 function allDiffer(understandings: readonly Understanding[]): boolean {
