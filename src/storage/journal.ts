@@ -15,6 +15,11 @@ export interface Journal {
    * failed commit.
    */
   committed(): Promise<void>;
+  /**
+   * All that is queued while a task runs becomes durable in one commit: after a crash all of it is there, or none. The task must not
+   * wait for the disk, which would wait for the task.
+   */
+  inOneCommit<T>(task: () => Promise<T>): Promise<T>;
 }
 
 /**
@@ -31,9 +36,12 @@ export function createJournal(
   let next: Promise<void> | undefined;
   /** The last commit that was started; rejected, it stays so. */
   let last: Promise<void> = Promise.resolve();
+  /** The tasks whose changes go together. */
+  const tasks = new Set<Promise<unknown>>();
 
   const flush = (): Promise<void> => {
     const started = last.then(turn).then(async () => {
+      while (tasks.size > 0) await Promise.allSettled(tasks);
       const operations = queue;
       queue = [];
       next = undefined;
@@ -63,6 +71,11 @@ export function createJournal(
     async committed() {
       await (next ?? last);
       storage.assertHeld();
+    },
+    inOneCommit(task) {
+      const running = task().finally(() => tasks.delete(running));
+      tasks.add(running);
+      return running;
     },
   };
 }

@@ -110,6 +110,7 @@ export async function loadStore(
     },
     write,
     committed: journal.committed,
+    inOneCommit: journal.inOneCommit,
     async close() {
       await journal.committed();
       await storage.close();

@@ -1,5 +1,5 @@
 /** People who ask in a room, whatever their client: what the tests that count answers need of them. */
-import { handlingFailed } from '../../src/matrix/texts.ts';
+import { handlingFailed, keyMissing } from '../../src/matrix/texts.ts';
 import type { TestClient } from './client.ts';
 import type { Element } from './element.ts';
 import type { Nio } from './nio.ts';
@@ -23,8 +23,10 @@ export interface Asker {
   until<T>(look: () => T | undefined | false, what: string, within?: number): Promise<T>;
 }
 
+/** What owns up to a failure, the beginning of each: why a key is missing is told in several ways. */
+const failures = [handlingFailed, keyMissing(undefined)].map(({ plain }) => plain.slice(0, 35));
 const kindOf = (body: unknown): SeenReply['kind'] =>
-  typeof body === 'string' && !body.includes(handlingFailed.plain) ? 'answer' : 'failure';
+  typeof body === 'string' && !failures.some((failure) => body.includes(failure)) ? 'answer' : 'failure';
 
 export const clientIn = (client: TestClient, room: string): Asker => ({
   say: (text) => client.say(room, text),

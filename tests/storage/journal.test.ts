@@ -58,6 +58,41 @@ describe('journal', () => {
     expect(commits).toEqual([['a', 'b']]);
   });
 
+  it('commits all that a task queues at once, and what else was queued meanwhile, in order', async () => {
+    const { storage, commits } = gated();
+    const journal = createJournal(storage, never);
+    const { promise: ended, resolve: end } = Promise.withResolvers<void>();
+    void journal.write([put('a')]);
+    const task = journal.inOneCommit(async () => {
+      void journal.write([put('b')]);
+      await ended;
+      void journal.write([put('d')]);
+      return 'done';
+    });
+    await begun();
+    void journal.write([put('c')]);
+    await begun();
+    expect(commits).toEqual([]);
+    end();
+    expect(await task).toBe('done');
+    await begun();
+    expect(commits).toEqual([['a', 'b', 'c', 'd']]);
+  });
+
+  it('goes on when a task has failed, with what it had queued', async () => {
+    const { storage, commits } = gated();
+    const journal = createJournal(storage, never);
+    const failure = new Error('the task failed');
+    const task = journal.inOneCommit(async () => {
+      void journal.write([put('a')]);
+      await begun();
+      throw failure;
+    });
+    await expect(task).rejects.toBe(failure);
+    await begun();
+    expect(commits).toEqual([['a']]);
+  });
+
   it('groups what came while a commit ran, and keeps the order', async () => {
     const { storage, commits, release } = gated();
     const journal = createJournal(storage, never);
@@ -128,6 +163,40 @@ describe('journal', () => {
         });
         await scheduler.waitFor(Promise.all(writes));
         expect(applied).toEqual(written);
+      }),
+    ));
+
+  it('never parts what one task has queued, however tasks, writes and commits interleave', () =>
+    fc.assert(
+      fc.asyncProperty(fc.scheduler(), fc.integer({ min: 1, max: 8 }), async (scheduler, count) => {
+        const commits: string[][] = [];
+        const journal = createJournal(
+          {
+            ...createMemoryStorage(),
+            apply: scheduler.scheduleFunction(async (operations: readonly Operation[]) => {
+              commits.push(keys(operations));
+            }),
+          },
+          never,
+          scheduler.scheduleFunction(async () => {}),
+        );
+        const step = () => scheduler.schedule(Promise.resolve());
+        const tasks = Array.from({ length: count }, async (_, index) => {
+          await step();
+          void journal.write([put(`before ${index}`)]);
+          await journal.inOneCommit(async () => {
+            for (let part = 0; part < 3; part += 1) {
+              void journal.write([put(`task ${index}`)]);
+              await step();
+            }
+          });
+          await journal.committed();
+        });
+        await scheduler.waitFor(Promise.all(tasks));
+        for (let index = 0; index < count; index += 1) {
+          const parts = commits.map((commit) => commit.filter((key) => key === `task ${index}`).length);
+          expect(parts.filter((part) => part > 0)).toEqual([3]);
+        }
       }),
     ));
 });

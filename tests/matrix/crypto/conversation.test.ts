@@ -2,6 +2,8 @@ import { DeviceId, OlmMachine, RequestType, UserId } from '@matrix-org/matrix-sd
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { send } from '../../../src/matrix/crypto/requests.ts';
 import type { ArrivedKey, Decryption, EncryptedEvent } from '../../../src/matrix/encryption.ts';
+import { type Operation, type Table, tables } from '../../../src/storage/contract.ts';
+import { createMemoryStorage } from '../../../src/storage/memory.ts';
 import { FakeHomeserver, refusal } from './fake-homeserver.ts';
 import { id, open, type Person, room } from './people.ts';
 
@@ -13,6 +15,7 @@ beforeEach(async () => {
   alice = await open(homeserver, 'alice', 'A');
   bot = await open(homeserver, 'bot', 'B');
 });
+const put = (table: Table, key: string, value: string): Operation => ({ op: 'put', table, key, value });
 const both = () => room(['alice', 'bot']);
 const session = ({ content }: EncryptedEvent) => content.session_id;
 const keyShares = () =>
@@ -59,6 +62,30 @@ describe('a conversation', () => {
     for (let turn = 0; turn < 50; turn += 1) await new Promise(setImmediate);
     release();
     expect(await received).toBe(true);
+  });
+
+  it('is read whichever commit the bot was killed after while the key came in', async () => {
+    const before = await bot.storage.load();
+    const commits: Operation[][] = [];
+    const { apply } = bot.storage;
+    bot.storage.apply = async (operations) => {
+      commits.push([...operations]);
+      await apply(operations);
+    };
+    const question = await alice.say(both(), 'DN ou Démat Social ?');
+    const changes = homeserver.sync(bot.user, bot.device);
+    await bot.encryption.receiveSync(changes);
+    expect(commits.length).toBeGreaterThan(0);
+    for (let survived = 0; survived <= commits.length; survived += 1) {
+      const storage = createMemoryStorage();
+      await storage.apply(tables.flatMap((table) => [...before[table]].map((row) => put(table, ...row))));
+      for (const commit of commits.slice(0, survived)) await storage.apply(commit);
+      const restarted = await open(homeserver, 'bot', 'B', { storage });
+      // The sync was not acknowledged: the homeserver gives it again.
+      await restarted.encryption.receiveSync(changes);
+      expect(await restarted.read(question), `${survived} commits`).toBe('DN ou Démat Social ?');
+      await restarted.encryption.close();
+    }
   });
 
   it('goes on in the same session after a restart of the bot', async () => {
