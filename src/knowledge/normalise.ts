@@ -22,10 +22,12 @@ export interface Word extends Term {
 /** Ligatures and signs that NFKD leaves alone. */
 const ligatures: Record<string, string> = { œ: 'oe', æ: 'ae', ß: 'ss', '’': "'", '&': ' et ' };
 
+/** Most words are as they are compared already, and everything that is loaded comes through here. */
+const plain = /^[a-z0-9]+$/;
+
 /** Lower case without accents or compatibility forms: "Hébergé" → "heberge". Zero-width and bidirectional signs vanish. */
 export function fold(text: string): string {
-  // Most words are plain already, and everything that is loaded comes through here.
-  if (/^[a-z0-9]*$/.test(text)) return text;
+  if (plain.test(text)) return text;
   return text
     .normalize('NFKD')
     .toLowerCase()
@@ -74,6 +76,10 @@ class KnownTerm implements Term {
  * apostrophe) are dropped; "Next.js" is one word, the same as "nextjs": what is asked is about neither "next" nor JavaScript.
  */
 function eachWord(text: string, call: (surface: string, original: string, start: number) => void): void {
+  if (plain.test(text)) {
+    call(text, text, 0);
+    return;
+  }
   for (const match of text.matchAll(/[\p{L}\p{M}\p{N}\p{Cf}]+(?:\.[jJ][sS](?![\p{L}\p{N}]))?/gu)) {
     const after = text.charAt(match.index + match[0].length);
     for (const surface of fold(match[0].replace('.', '')).split(' ')) {
@@ -108,9 +114,11 @@ function wordsOfPiece(piece: string): readonly Term[] {
 
 /** The words of a phrase of the knowledge, never of a message: they are kept, since a name is read many times at each start. */
 export function phraseWords(phrase: string): readonly Term[] {
+  if (!phrase.includes(' ')) return wordsOfPiece(phrase);
   const known = phrases.get(phrase);
   if (known !== undefined) return known;
-  const made = phrase.includes(' ') ? phrase.split(' ').flatMap(wordsOfPiece) : wordsOfPiece(phrase);
+  const made: Term[] = [];
+  for (const piece of phrase.split(' ')) made.push(...wordsOfPiece(piece));
   if (phrases.size > mostKept) phrases.clear();
   phrases.set(phrase, made);
   return made;

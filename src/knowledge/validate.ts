@@ -61,8 +61,9 @@ function phrasingErrors({ phrasings }: Draft): KnowledgeError[] {
   return phrasings.flatMap((part) => {
     const { means, asked } = part.value;
     const twice = (known: Map<string, Part<Phrasing>>, text: string, key: string, what: string) => {
-      const other = known.get(fold(text));
-      known.set(fold(text), other ?? part);
+      const folded = fold(text);
+      const other = known.get(folded);
+      known.set(folded, other ?? part);
       if (other === undefined) return [];
       const place = `${other.file.name}:${other.file.lineOf(other.path)}`;
       return [errorAt(part, [key], `« ${text} » est déjà ${what} (${place}) : ne gardez que l'une des deux`)];

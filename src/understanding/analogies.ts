@@ -4,7 +4,7 @@
  */
 import type { Phrasing } from '../knowledge/schema.ts';
 import type { Steps } from '../knowledge/steps.ts';
-import type { MeaningType, Utterance } from './meaning.ts';
+import type { MeaningType, Recognised } from './meaning.ts';
 
 /** What a message resembles most. */
 export interface Analogy {
@@ -38,63 +38,65 @@ interface Neighbour {
   readonly likeness: number;
 }
 
-/** An example as it is compared. */
-interface Example {
-  readonly means: string | undefined;
-  readonly features: ReadonlySet<string>;
-}
-
 /** So many examples are read in one step: some ten milliseconds. */
 const inOneStep = 300;
 
-/** Reads the examples in steps. `recognise` reads one. */
+/** Reads the examples in steps. `read` recognises one. */
 export function* analogiesOf(
   phrasings: readonly Phrasing[],
-  recognise: (text: string) => Utterance,
+  read: (text: string) => Recognised,
 ): Steps<Analogies> {
-  const examples: Example[] = [];
+  const meanings: (string | undefined)[] = [];
+  const postings = new Map<string, number[]>();
   for (const { means, asked } of phrasings) {
     for (const text of asked) {
-      examples.push({ means, features: featuresOf(recognise(text)) });
-      if (examples.length % inOneStep === 0) yield;
+      const place = meanings.push(means) - 1;
+      for (const feature of featuresOf(read(text))) {
+        const places = postings.get(feature);
+        if (places === undefined) postings.set(feature, [place]);
+        else places.push(place);
+      }
+      if (meanings.length % inOneStep === 0) yield;
     }
   }
-  return new Analogies(examples);
+  return new Analogies(meanings, postings);
 }
 
 /** The examples by what they are made of. Built once; then only reads. */
 export class Analogies {
+  /** What each example stands for. */
   readonly #means: readonly (string | undefined)[];
-  /** The length of each example, as a vector of its features. */
-  readonly #lengths: readonly number[];
   /** Where the examples stand that have a feature. */
-  readonly #postings = new Map<string, number[]>();
+  readonly #postings: ReadonlyMap<string, readonly number[]>;
+  /** The length of each example, as a vector of its features. */
+  readonly #lengths: Float64Array;
 
-  constructor(examples: readonly Example[]) {
-    this.#means = examples.map(({ means }) => means);
-    for (const [place, { features }] of examples.entries()) {
-      for (const feature of features) {
-        const places = this.#postings.get(feature);
-        if (places === undefined) this.#postings.set(feature, [place]);
-        else places.push(place);
-      }
+  constructor(means: readonly (string | undefined)[], postings: ReadonlyMap<string, readonly number[]>) {
+    this.#means = means;
+    this.#postings = postings;
+    const squares = new Float64Array(means.length);
+    for (const [feature, places] of postings) {
+      const square = this.#rarity(feature) ** 2;
+      for (const place of places) squares[place] = (squares[place] ?? 0) + square;
     }
-    this.#lengths = examples.map(({ features }) => this.#lengthOf(features));
+    this.#lengths = squares.map(Math.sqrt);
   }
 
   /** What a message resembles most; undefined when it shares next to nothing with any example. Linear in its length. */
-  nearest(utterance: Utterance): Analogy | undefined {
-    const features = featuresOf(utterance);
-    const length = this.#lengthOf(features);
+  nearest(recognised: Recognised): Analogy | undefined {
+    const features = featuresOf(recognised);
+    let squares = 0;
     const products = new Float64Array(this.#means.length);
     const shared = new Uint16Array(this.#means.length);
     for (const feature of features) {
       const square = this.#rarity(feature) ** 2;
+      squares += square;
       for (const place of this.#postings.get(feature) ?? []) {
         products[place] = (products[place] ?? 0) + square;
         shared[place] = (shared[place] ?? 0) + 1;
       }
     }
+    const length = Math.sqrt(squares);
     const near: Neighbour[] = [];
     for (const [place, product] of products.entries()) {
       const likeness = product / ((this.#lengths[place] ?? 1) * length);
@@ -110,12 +112,6 @@ export class Analogies {
   #rarity(feature: string): number {
     return Math.log((this.#means.length + 1) / ((this.#postings.get(feature)?.length ?? 0) + 0.5));
   }
-
-  #lengthOf(features: ReadonlySet<string>): number {
-    let squares = 0;
-    for (const feature of features) squares += this.#rarity(feature) ** 2;
-    return Math.sqrt(squares);
-  }
 }
 
 /** What the nearest examples stand for together. */
@@ -127,7 +123,7 @@ function elected(near: readonly Neighbour[]): Analogy | undefined {
 }
 
 /** What an utterance is made of: its telling words and what they mean; the name of a subject stands for any. */
-function featuresOf({ tokens, mentions }: Utterance): ReadonlySet<string> {
+function featuresOf({ tokens, mentions }: Recognised): ReadonlySet<string> {
   const features = new Set<string>();
   const named = new Set<number>();
   for (const { from, to, meanings } of mentions) {

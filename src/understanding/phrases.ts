@@ -76,14 +76,28 @@ export class Phrases {
 
 /**
  * Longest match: drops what stands inside a longer mention. What stands inside a transparent one (an item's keywords, a
- * cue) stays: the readings compete for it. Mentions come sorted by start, so one pass is enough.
+ * cue) stays: the readings compete for it.
+ * @param found sorted by start, so one pass is enough
  */
 export function withoutContained(found: readonly Mention[]): Mention[] {
-  const opaque = found.filter((mention) =>
-    mention.meanings.some((meaning) => !transparent.has(meaning.type)),
-  );
-  const contained = containment(opaque);
-  return found.filter((mention) => !contained(mention) || staysInside(mention, opaque));
+  const opaque = found.filter(({ meanings }) => meanings.some(({ type }) => !transparent.has(type)));
+  const kept: Mention[] = [];
+  /** How far the opaque ones reach that begin before the mention at hand, and those that begin where it does. */
+  let before = 0;
+  let here = 0;
+  let next = 0;
+  let start = -1;
+  for (const mention of found) {
+    if (mention.from !== start) {
+      start = mention.from;
+      before = Math.max(before, here);
+      here = 0;
+      for (; opaque[next]?.from === start; next += 1) here = Math.max(here, opaque[next]?.to ?? 0);
+    }
+    const contained = before >= mention.to || here > mention.to;
+    if (!contained || staysInside(mention, opaque)) kept.push(mention);
+  }
+  return kept;
 }
 
 /**
@@ -102,19 +116,4 @@ function staysInside(mention: Mention, opaque: readonly Mention[]): boolean {
       (one) => (one.type === 'criterion' && criteria.includes(one.id)) || (one.type === 'topic' && isPersona),
     ),
   );
-}
-
-/** Tells whether a mention stands inside a strictly longer one of these, which come sorted by start. */
-function containment(longer: readonly Mention[]): (mention: Mention) => boolean {
-  // For each start, how far the mentions that begin there or before reach.
-  const longest = new Map<number, number>();
-  for (const { from, to } of longer) longest.set(from, Math.max(longest.get(from) ?? 0, to));
-  const starts = [...longest.keys()].sort((left, right) => left - right);
-  const reach: number[] = [];
-  for (const start of starts) reach.push(Math.max(reach.at(-1) ?? 0, longest.get(start) ?? 0));
-  return ({ from, to }) => {
-    if ((longest.get(from) ?? 0) > to) return true;
-    const before = starts.findLastIndex((start) => start < from);
-    return before >= 0 && (reach[before] ?? 0) >= to;
-  };
 }

@@ -1,10 +1,10 @@
 /** From a text to its words and what they may mean: vocabulary, correction of typing errors, phrases, weights. */
 import type { Knowledge } from '../knowledge/knowledge.ts';
-import { fold, phraseWords, stem, type Term, words } from '../knowledge/normalise.ts';
+import { fold, phraseWords, stem, type Term, type Word, words } from '../knowledge/normalise.ts';
 import type { Entity } from '../knowledge/schema.ts';
 import { isCommon } from './common-words.ts';
 import { type Entry, entriesOf, itemsOf } from './entries.ts';
-import type { MeaningType, Mention, Strength, Token, Utterance } from './meaning.ts';
+import type { MeaningType, Mention, Recognised, Strength, Token, Utterance } from './meaning.ts';
 import { Phrases, withoutContained } from './phrases.ts';
 import { Vocabulary } from './vocabulary.ts';
 
@@ -91,34 +91,53 @@ export class Recogniser {
     const tokens = words(text.slice(0, maxCharacters))
       .slice(0, maxWords)
       .map((word): Token => {
-        if (this.#noise.has(word.surface)) return { ...word, weight: 0, known: true, corrected: undefined };
-        const known = this.#knows(word.surface, word.stem);
-        let corrected: string | undefined;
-        if (!known && budget > 0 && !isCommon(word.stem)) {
-          budget -= 1;
-          corrected = this.#unelided(word.surface) ?? this.#vocabulary.correct(word.surface);
-        }
-        if (corrected !== undefined && this.#noise.has(corrected)) {
-          return { ...word, surface: corrected, stem: stem(corrected), weight: 0, known: true, corrected };
-        }
-        if (corrected !== undefined) corrections.push({ from: word.original, to: corrected });
-        const surface = corrected ?? word.surface;
-        const canonical = this.#canonical(surface);
-        const isKnown = known || corrected !== undefined;
-        return {
-          ...word,
-          surface,
-          stem: canonical,
-          known: isKnown,
-          corrected,
-          weight: this.#weigh(word.stem, canonical, isKnown),
-        };
+        const token = this.#token(word);
+        if (token.known || budget === 0 || isCommon(word.stem)) return token;
+        budget -= 1;
+        const corrected = this.#unelided(word.surface) ?? this.#vocabulary.correct(word.surface);
+        if (corrected === undefined) return token;
+        if (!this.#noise.has(corrected)) corrections.push({ from: word.original, to: corrected });
+        return this.#token(word, corrected);
       });
-    const mentions = this.#mentions(tokens);
-    const courteous = mentions.filter((mention) => mention.meanings.some((one) => one.type === 'noise'));
-    const inside = (index: number) => courteous.some((one) => index >= one.from && index < one.to);
-    const weighed = tokens.map((token, index) => (inside(index) ? { ...token, weight: 0 } : token));
-    return { text, tokens: weighed, mentions, corrections };
+    const isCorrected = tokens.some((token) => token.corrected !== undefined);
+    const written = isCorrected ? tokens.map((token) => this.#canonical(fold(token.original))) : [];
+    const mentions = this.#mentions(tokens, written);
+    return { text, tokens: withoutCourtesy(tokens, mentions), mentions, corrections };
+  }
+
+  /**
+   * Recognises examples. They share many of their words, so each is looked at once, as it is written; it weighs 1 when it says
+   * anything. What is remembered of them goes with the function.
+   */
+  reader(): (text: string) => Recognised {
+    const known = new Map<string, Recognised['tokens']>();
+    const tokensOf = (piece: string) => {
+      const before = known.get(piece);
+      if (before !== undefined) return before;
+      const made = phraseWords(piece).map((word) => {
+        const { surface } = word;
+        if (this.#noise.has(surface)) return { surface, stem: word.stem, weight: 0 };
+        return { surface, stem: this.#keyOf(word), weight: 1 };
+      });
+      known.set(piece, made);
+      return made;
+    };
+    return (text) => {
+      const tokens = text.split(' ').flatMap(tokensOf);
+      const mentions = this.#mentions(tokens, []);
+      return { tokens: withoutCourtesy(tokens, mentions), mentions };
+    };
+  }
+
+  /** What a word is taken for: itself, or the one that it was corrected to. */
+  #token(word: Word, corrected?: string): Token {
+    const surface = corrected ?? word.surface;
+    if (this.#noise.has(surface))
+      return { ...word, surface, stem: stem(surface), weight: 0, known: true, corrected };
+    const known = corrected !== undefined || this.#knows(surface, word.stem);
+    const canonical = this.#canonical(surface);
+    const weight = this.#weigh(word.stem, canonical, known);
+    return { ...word, surface, stem: canonical, known, corrected, weight };
   }
 
   /** "lexploitation", "jpeux", "lapi": the apostrophe was left out. */
@@ -128,26 +147,23 @@ export class Recogniser {
     return rest !== undefined && this.#surfaces.has(rest) ? rest : undefined;
   }
 
-  #mentions(tokens: readonly Token[]): Mention[] {
-    const content = tokens.flatMap((token, index) => (this.#links.has(token.surface) ? [] : [index]));
+  /** @param written the stems of the words as they were written, where some were corrected */
+  #mentions(tokens: Recognised['tokens'], written: readonly string[]): Mention[] {
     const names = this.#names.find(tokens.map((token) => token.stem));
+    const isNew = ({ from, to }: Mention) => !names.some((name) => name.from === from && name.to === to);
     // A usual misspelling is listed with its name: it is looked for as it was written, not as it was corrected.
-    const misspelt = tokens.some((token) => token.corrected !== undefined)
-      ? this.#names.find(tokens.map((token) => this.#canonical(fold(token.original))))
-      : [];
-    const loose = this.#loose.find(content.map((index) => tokens[index]?.stem ?? '')).map((mention) => ({
-      ...mention,
-      from: content[mention.from] ?? 0,
-      to: (content[mention.to - 1] ?? 0) + 1,
-    }));
-    const added = loose.filter(
-      (one) => !names.some((other) => other.from === one.from && other.to === one.to),
-    );
+    const misspelt = this.#names.find(written).filter(isNew);
+    const content = tokens.flatMap((token, index) => (this.#links.has(token.surface) ? [] : [index]));
+    const loose = this.#loose
+      .find(content.map((index) => tokens[index]?.stem ?? ''))
+      .map(({ from, to, meanings }) => ({
+        from: content[from] ?? 0,
+        to: (content[to - 1] ?? 0) + 1,
+        meanings,
+      }))
+      .filter(isNew);
     const cues = this.#cues.find(tokens.map((token) => token.surface));
-    const others = misspelt.filter(
-      (one) => !names.some((other) => other.from === one.from && other.to === one.to),
-    );
-    const found = [...names, ...others, ...added, ...cues];
+    const found = [...names, ...misspelt, ...loose, ...cues];
     return withoutContained(found.sort((left, right) => left.from - right.from || left.to - right.to));
   }
 
@@ -289,4 +305,15 @@ export class Recogniser {
     this.#add(named.weak_aliases, type, named.id, 'weak');
     this.#add(named.needs, type, named.id, 'need');
   }
+}
+
+/** "Bonjour, …": what courtesy says weighs nothing. */
+function withoutCourtesy<T extends { readonly weight: number }>(
+  tokens: readonly T[],
+  mentions: readonly Mention[],
+): readonly T[] {
+  const courteous = mentions.filter(({ meanings }) => meanings.some(({ type }) => type === 'noise'));
+  if (courteous.length === 0) return tokens;
+  const inside = (index: number) => courteous.some(({ from, to }) => index >= from && index < to);
+  return tokens.map((token, index) => (inside(index) ? { ...token, weight: 0 } : token));
 }

@@ -302,9 +302,7 @@ export class Understander {
   }
 
   *#likeness(): Steps<Analogies> {
-    this.#analogies ??= yield* analogiesOf(this.#knowledge.phrasings, (text) =>
-      this.#recogniser.recognise(text, 0),
-    );
+    this.#analogies ??= yield* analogiesOf(this.#knowledge.phrasings, this.#recogniser.reader());
     return this.#analogies;
   }
 
