@@ -1,6 +1,6 @@
 /** The commands of the program, and the wiring. What only one command needs is loaded by that command. */
 import { join } from 'node:path';
-import { lostFacts, unclearPhrasings } from './answering/self-retrieval.ts';
+import { retrieveItself } from './answering/self-retrieval.ts';
 import {
   type CurrentConversation,
   type CurrentOptions,
@@ -105,7 +105,7 @@ async function restoreBackup(): Promise<number> {
 /** What an editor reads after a change. */
 function check({ knowledgeDir, sourceMaxAge }: Config): CheckResult {
   const readSince = dayOf(Date.now() - sourceMaxAge);
-  return checkKnowledge(knowledgeDir, { readSince, lostFacts, unclearPhrasings });
+  return checkKnowledge(knowledgeDir, { readSince, retrieveItself });
 }
 
 /** On the port that is named, or on the usual one. */

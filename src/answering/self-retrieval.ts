@@ -1,6 +1,7 @@
 /** Whether each fact is found by its own question, made from its names, and each plain question of the phrasings is understood. */
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import { createEngine } from './create.ts';
+import type { Engine } from './engine.ts';
 
 /** A fact that its own question does not find. */
 export interface LostFact {
@@ -11,9 +12,21 @@ export interface LostFact {
   readonly understood: string;
 }
 
-/** Asks for each fact by the name of its entity and that of its criterion. */
-export function lostFacts(knowledge: Knowledge): LostFact[] {
+/** What the knowledge does not find of itself. */
+export interface SelfRetrieval {
+  readonly lostFacts: readonly LostFact[];
+  /** The plain questions of `phrasings.yaml` that are not answered without a reserve: what resembles them would mislead. */
+  readonly unclearPhrasings: readonly string[];
+}
+
+/** Asks for each fact, and each plain question of the phrasings. */
+export function retrieveItself(knowledge: Knowledge): SelfRetrieval {
   const engine = createEngine(knowledge);
+  return { lostFacts: lostFacts(knowledge, engine), unclearPhrasings: unclearPhrasings(knowledge, engine) };
+}
+
+/** Asks for each fact by the name of its entity and that of its criterion. */
+function lostFacts(knowledge: Knowledge, engine: Engine): LostFact[] {
   return [...knowledge.entities.values()].flatMap((entity) =>
     Object.keys(entity.facts).flatMap((criterion) => {
       const label = knowledge.criteria.get(criterion)?.label ?? criterion;
@@ -31,10 +44,8 @@ export function lostFacts(knowledge: Knowledge): LostFact[] {
   );
 }
 
-/** The plain questions of `phrasings.yaml` that are not answered without a reserve: what resembles them would mislead. */
-export function unclearPhrasings(knowledge: Knowledge): string[] {
-  const engine = createEngine(knowledge);
-  return knowledge.phrasings.flatMap(({ means }) => {
+function unclearPhrasings({ phrasings }: Knowledge, engine: Engine): string[] {
+  return phrasings.flatMap(({ means }) => {
     if (means === undefined) return [];
     const { answers } = engine.ask(means);
     return answers.length === 1 && answers[0]?.band === 'answer' ? [] : [means];

@@ -15,10 +15,12 @@ export interface CheckResult {
 export interface CheckSettings {
   /** A source last read before that day (`YYYY-MM-DD`) is due for another look. */
   readonly readSince: string;
-  /** The facts that their own question does not find, which takes an engine. */
-  readonly lostFacts: (knowledge: Knowledge) => readonly LostFact[];
-  /** The plain questions of the phrasings that are not surely understood, which takes one too. */
-  readonly unclearPhrasings: (knowledge: Knowledge) => readonly string[];
+  /** What the knowledge does not find of itself, which takes an engine. */
+  readonly retrieveItself: (knowledge: Knowledge) => {
+    readonly lostFacts: readonly LostFact[];
+    /** The plain questions of the phrasings that are not surely understood. */
+    readonly unclearPhrasings: readonly string[];
+  };
 }
 
 /** A fact that its own question does not find, and what that was understood as. */
@@ -38,8 +40,9 @@ export function checkKnowledge(directory: string, settings: CheckSettings): Chec
     return { text: [...errors.map(errorLine), '', `${count(errors, 'erreur')}.`].join('\n'), status: 1 };
   }
   const { knowledge } = result;
-  const lost = settings.lostFacts(knowledge).flatMap((fact) => lostRemark(draft, fact));
-  const unclear = new Set(settings.unclearPhrasings(knowledge));
+  const { lostFacts, unclearPhrasings } = settings.retrieveItself(knowledge);
+  const lost = lostFacts.flatMap((fact) => lostRemark(draft, fact));
+  const unclear = new Set(unclearPhrasings);
   const remarks = [...remarksOn(draft, settings.readSince), ...lost, ...unclearRemarks(draft, unclear)].sort(
     byPlace,
   );

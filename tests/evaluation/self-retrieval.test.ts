@@ -219,3 +219,11 @@ describe('a comparison', () => {
     expect(wrong).toEqual([]);
   });
 });
+
+describe('the plain question of an example', () => {
+  it('is answered without a reserve: what resembles the example is understood as it is', () => {
+    const plainQuestions = knowledge.phrasings.flatMap(({ means }) => means ?? []);
+    expect(plainQuestions.length).toBeGreaterThan(200);
+    expect(failures(plainQuestions, () => [])).toEqual([]);
+  });
+});

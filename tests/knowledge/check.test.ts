@@ -16,8 +16,7 @@ const check = (
 ) =>
   checkKnowledge(knowledgeWith(changes), {
     readSince,
-    lostFacts: () => lostFacts,
-    unclearPhrasings: () => unclear,
+    retrieveItself: () => ({ lostFacts, unclearPhrasings: unclear }),
   });
 
 describe('knowledge:check', () => {
