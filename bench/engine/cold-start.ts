@@ -1,4 +1,7 @@
-/** Loads and indexes the real knowledge in a fresh process, and prints how long each took: {"load", "index"} in milliseconds. */
+/**
+ * Loads and indexes the real knowledge in a fresh process, then reads the examples, and prints how long each took:
+ * {"load", "index", "examples"} in milliseconds.
+ */
 import { enableCompileCache } from 'node:module';
 import { join } from 'node:path';
 
@@ -15,5 +18,11 @@ const load = time(() => {
 });
 if (loaded?.ok !== true) throw new Error('Les connaissances ne conviennent pas : npm run knowledge:check');
 const { knowledge } = loaded;
-const index = time(() => finish(createEngine(knowledge).prepare()));
-console.log(JSON.stringify({ load, index }));
+let engine: ReturnType<typeof createEngine> | undefined;
+const index = time(() => {
+  engine = createEngine(knowledge);
+});
+const examples = time(() => {
+  if (engine !== undefined) finish(engine.prepare());
+});
+console.log(JSON.stringify({ load, index, examples }));

@@ -52,7 +52,8 @@ interface Prepared {
 }
 
 /**
- * Indexes knowledge that is loaded already; gives what makes the conversation over it.
+ * Indexes knowledge that is loaded already; gives what makes the conversation over it. What only messages in doubt need is made
+ * afterwards, in steps between which others have their turn: a bot waits for the network meanwhile.
  * @returns a function of the time in milliseconds since 1970, and of what the platform sets
  */
 export function prepareCurrentConversation(
@@ -60,6 +61,7 @@ export function prepareCurrentConversation(
   source: KnowledgeSource,
 ): (at: number, options?: CurrentOptions) => CurrentConversation {
   const prepared = finish(prepare(knowledge));
+  void inTurns(prepared.engine.prepare());
   return (at, options = {}) => createCurrentConversation(prepared, source, at, options);
 }
 
@@ -67,8 +69,16 @@ export function prepareCurrentConversation(
 function* prepare(knowledge: Knowledge): Steps<Prepared> {
   const engine = createEngine(knowledge);
   yield;
-  yield* engine.prepare();
   return { knowledge, engine, dialogue: createGuidedDialogue(knowledge) };
+}
+
+/** Goes through the steps when nothing else is to be done. */
+async function inTurns<T>(steps: Steps<T>): Promise<T> {
+  for (;;) {
+    await nextTurn();
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
 }
 
 function createCurrentConversation(
@@ -92,6 +102,7 @@ function createCurrentConversation(
     if (source.version() !== result.knowledge.version) return { kind: 'same' };
     yield;
     const prepared = yield* prepare(result.knowledge);
+    yield* prepared.engine.prepare();
     yield;
     // Reloaded at once meanwhile, from files at least as new.
     if (current !== before) return { kind: 'same' };
@@ -112,13 +123,6 @@ function createCurrentConversation(
       return current.commands;
     },
     reload: (now) => finish(renew(now)),
-    async refresh(now) {
-      const steps = renew(now);
-      for (;;) {
-        const step = steps.next();
-        if (step.done) return step.value;
-        await nextTurn();
-      }
-    },
+    refresh: (now) => inTurns(renew(now)),
   };
 }

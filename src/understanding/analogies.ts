@@ -38,8 +38,8 @@ interface Neighbour {
   readonly likeness: number;
 }
 
-/** So many examples are read in one step: some ten milliseconds. */
-const inOneStep = 300;
+/** So many examples are read in one step: some three milliseconds, for which a message may wait. */
+const inOneStep = 100;
 
 /** Reads the examples in steps. `read` recognises one. */
 export function* analogiesOf(

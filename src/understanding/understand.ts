@@ -207,13 +207,15 @@ export class Understander {
   readonly #search: Search;
   /** What was recognised in the message at hand: the parts of a story are read more than once. */
   readonly #recognised = new Map<string, Utterance>();
-  /** Made when a message is first in doubt, unless it was prepared. */
+  /** The examples being read: by whoever prepares, and what is left of them by the first message that is in doubt. */
+  readonly #reading: Steps<Analogies>;
   #analogies: Analogies | undefined;
 
   constructor(knowledge: Knowledge) {
     this.#knowledge = knowledge;
     this.#recogniser = new Recogniser(knowledge);
     this.#search = new Search(this.#recogniser.entries);
+    this.#reading = analogiesOf(knowledge.phrasings, this.#recogniser.reader());
   }
 
   /** Understands a message: one understanding a question. `next` gives the context that an understood question leaves. */
@@ -223,8 +225,12 @@ export class Understander {
     next: (understanding: Understanding) => Context | undefined,
   ): Understanding[] {
     const message = spelledOut(withoutQuotes(text).slice(0, maxCharacters));
-    this.#recognised.clear();
-    return this.#heard(message, context, next).map((one) => this.#likened(one));
+    try {
+      return this.#heard(message, context, next).map((one) => this.#likened(one));
+    } finally {
+      // Nothing of what people write is kept.
+      this.#recognised.clear();
+    }
   }
 
   #heard(
@@ -252,7 +258,7 @@ export class Understander {
   #likened(understood: Understanding): Understanding {
     const { band, question, sure, empty, utterance } = understood;
     if (sure || empty || isSilence(question) || band === 'suggest') return understood;
-    const analogy = finish(this.#likeness()).nearest(utterance);
+    const analogy = this.#likeness().nearest(utterance);
     if (analogy?.means === undefined || analogy.likeness < (band === 'answer' ? confirms : resembles))
       return understood;
     const meant = this.one(analogy.means, undefined).question;
@@ -298,11 +304,15 @@ export class Understander {
 
   /** Makes what the first doubtful message would otherwise wait for. */
   *prepare(): Steps<void> {
-    yield* this.#likeness();
+    while (this.#analogies === undefined) {
+      const step = this.#reading.next();
+      if (step.done) this.#analogies = step.value;
+      else yield;
+    }
   }
 
-  *#likeness(): Steps<Analogies> {
-    this.#analogies ??= yield* analogiesOf(this.#knowledge.phrasings, this.#recogniser.reader());
+  #likeness(): Analogies {
+    this.#analogies ??= finish(this.#reading);
     return this.#analogies;
   }
 

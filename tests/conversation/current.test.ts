@@ -56,6 +56,22 @@ describe('the current conversation', () => {
     expect(say('!nouveautes')).toContain('GF : Hébergement, OVH un → OVH deux.');
   });
 
+  it('is there before the examples are read, which is done between what else is to be done', async () => {
+    let read = 0;
+    const counted = {
+      get asked() {
+        read += 1;
+        return ['où est garée la voiture bleue'];
+      },
+    };
+    const { say } = running(knowledgeOf({ phrasings: [counted] }));
+    expect(say(question)).toContain('OVH');
+    expect(read).toBe(0);
+    await nextTurn();
+    await nextTurn();
+    expect(read).toBe(1);
+  });
+
   it('does nothing for files that are as they were', async () => {
     const { conversation } = running();
     expect(conversation.reload(at)).toEqual({ kind: 'same' });

@@ -30,7 +30,7 @@ const nearest = (text: string) => analogies.nearest(recognise(text));
 describe('the examples', () => {
   it('are read in steps, between which others may have their turn', () => {
     const asked = Array.from({ length: 1_000 }, (_, index) => `zorglub ${index}`);
-    expect([...analogiesOf([{ asked }], recognise)].length).toBe(3);
+    expect([...analogiesOf([{ asked }], recognise)].length).toBe(10);
   });
 });
 

@@ -73,6 +73,17 @@ describe('a message that resembles an example', () => {
     expect(likened(text)).toMatchObject({ band: 'answer', sure: true, likened: false });
   });
 
+  it('is so understood however much of the examples was read before', () => {
+    const asked = Array.from({ length: 1_000 }, (_, index) => `zorglub ${index}`);
+    const understander = new Understander(knowledgeOf({ phrasings: [{ asked }, ...phrasings] }));
+    const reading = understander.prepare();
+    expect(reading.next().done).toBe(false);
+    const [first] = understander.understand('où est-ce que ça coince sur Orme', undefined, next);
+    expect(first).toMatchObject({ likened: true, question: { aspect: 'limits', subjects: ['orme'] } });
+    // That message has read the rest.
+    expect(reading.next().done).toBe(true);
+  });
+
   it('is never told the past that it does not ask for', () => {
     expect(likened('Bacvert faisait quoi au temps des dinosaures')?.likened).toBe(false);
   });
