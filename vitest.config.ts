@@ -1,13 +1,15 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { EndToEndFirst } from './tests/support/end-to-end-first.ts';
+
+const endToEnd = 'tests/e2e/**/*.test.ts';
 
 export default defineConfig({
   resolve: {
     alias: [{ find: /^fast-check$/, replacement: join(import.meta.dirname, 'tests/support/fast-check.ts') }],
   },
   test: {
-    include: ['tests/**/*.test.ts'],
     testTimeout: 180_000,
     // Two even on two cores, where one would be left free: the end-to-end tests mostly wait.
     maxWorkers: Math.max(2, availableParallelism() - 1),
@@ -15,5 +17,14 @@ export default defineConfig({
     hookTimeout: 300_000,
     // matrix-js-sdk, the other end of the encryption tests, cannot be made silent altogether.
     onConsoleLog: (log) => !log.startsWith('[MatrixRTC'),
+    sequence: { sequencer: EndToEndFirst },
+    projects: [
+      { extends: true, test: { name: 'end-to-end', include: [endToEnd] } },
+      {
+        extends: true,
+        // A process for each file, and in it the program and the knowledge anew, would take a third of their time.
+        test: { name: 'unit', include: ['tests/**/*.test.ts'], exclude: [endToEnd], isolate: false },
+      },
+    ],
   },
 });

@@ -47,7 +47,8 @@ async function install(): Promise<void> {
       rmSync(environment, { recursive: true, force: true });
       run('python3', ['-m', 'venv', environment]);
       const packages = [`matrix-synapse==${version}`, `matrix-nio[e2e]==${nioVersion}`];
-      run(python, ['-m', 'pip', 'install', '--quiet', ...packages]);
+      // Compiled when it is loaded, and then only what is: all of it takes longer than a run saves.
+      run(python, ['-m', 'pip', 'install', '--quiet', '--no-compile', ...packages]);
       writeFileSync(complete, '');
     } finally {
       rmSync(lock, { recursive: true });
