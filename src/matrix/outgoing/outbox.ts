@@ -21,7 +21,8 @@ import { forwarded, readQuestion } from './transmissions.ts';
 /** Older rows are dropped: the homeserver remembers transaction ids for a day, and an answer that late helps nobody. */
 const tooOld = 6 * 3_600_000;
 const firstRetry = 500;
-const longestRetry = 60_000;
+/** Someone waits for what is sent: after a few failures of a bad network it is not left for minutes. */
+const longestRetry = 15_000;
 /** An answer that takes longer, in milliseconds, is announced by a typing notice, which the clients show that long. */
 const slow = 1_000;
 const typingTimeout = 15_000;
