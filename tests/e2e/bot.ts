@@ -4,11 +4,15 @@ import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { writeKnowledge } from '../knowledge/fixture.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 /** The engine's options of `npm start`. */
 const engineOptions: readonly string[] = scripts.start.split(' ').slice(1, -1);
+
+/** In the data folder, which is where it runs, and with which it goes. */
+const smallKnowledge = 'connaissances';
 
 /** How to run it. */
 export interface BotSetup {
@@ -18,6 +22,8 @@ export interface BotSetup {
   readonly environment?: Readonly<Record<string, string>>;
   /** The program; `src/main.ts` unless told. */
   readonly program?: string;
+  /** Knows two invented things instead of the guide, for where a bot is started many times: half of a start is the guide. */
+  readonly smallKnowledge?: boolean;
 }
 
 /** What a process is held to. */
@@ -39,6 +45,7 @@ export class TestBot {
 
   constructor(setup: BotSetup) {
     this.setup = setup;
+    if (setup.smallKnowledge) writeKnowledge(join(this.data, smallKnowledge));
   }
 
   /** Starts a process; resolves when it listens to its rooms. */
@@ -92,7 +99,7 @@ export class TestBot {
         MATRIX_ACCESS_TOKEN: this.setup.token,
         MATRIX_MESSAGES_PER_SECOND: '0',
         BOT_DATA_DIR: this.data,
-        BOT_KNOWLEDGE_DIR: join(root, 'knowledge'),
+        BOT_KNOWLEDGE_DIR: this.setup.smallKnowledge ? smallKnowledge : join(root, 'knowledge'),
         ...this.setup.environment,
         ...more,
       },

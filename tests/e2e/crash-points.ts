@@ -147,6 +147,7 @@ export async function openCrashWorld(synapse: Synapse, rounds: number): Promise<
     url: proxy.url,
     token: account.token,
     program: 'tests/e2e/faulty-bot.ts',
+    smallKnowledge: true,
     environment: { BOT_FLOOD_PER_MINUTE: '0', MATRIX_ADMIN_ROOM: maintainers },
   });
   await bot.start();

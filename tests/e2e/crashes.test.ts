@@ -29,6 +29,7 @@ describe.skipIf(!synapseAvailable())('a crash', () => {
       url: synapse.url,
       token: account.token,
       program: 'tests/e2e/faulty-bot.ts',
+      smallKnowledge: true,
       environment: { BOT_FLOOD_PER_MINUTE: '0' },
     });
     const room = async () => {

@@ -102,12 +102,17 @@ export type Change = readonly [from: string, to: string] | string | null;
 export function knowledgeWith(changes: Record<string, Change> = {}): string {
   const directory = mkdtempSync(join(tmpdir(), 'knowledge-'));
   onTestFinished(() => rmSync(directory, { recursive: true }));
+  writeKnowledge(directory, changes);
+  return directory;
+}
+
+/** Writes the small knowledge with changes into a folder. */
+export function writeKnowledge(directory: string, changes: Record<string, Change> = {}): void {
   for (const [name, content] of Object.entries({ ...small, ...whole(changes) })) {
     if (content === null) continue;
     mkdirSync(dirname(join(directory, name)), { recursive: true });
     writeFileSync(join(directory, name), content);
   }
-  return directory;
 }
 
 function whole(changes: Record<string, Change>): Record<string, string | null> {
