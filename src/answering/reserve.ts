@@ -18,9 +18,9 @@ export function withReserve(
   draft: Draft,
 ): Draft {
   const reserve = paragraph(
-    'Je ne suis pas sûr de comprendre. Pour « ',
+    'J’ai compris, sans certitude : « ',
     strong(describe(knowledge, question)),
-    ' » :',
+    ' ».',
   );
   const own = queryFor(knowledge, question);
   const suggestions = offered(knowledge, others)

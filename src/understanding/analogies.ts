@@ -1,142 +1,201 @@
 /**
  * What a message resembles: ways in which agents ask, in words that name nothing in the knowledge, each with the plain question
  * that it stands for (`phrasings.yaml`). They give the sense of words by example. What is only alike is suggested, never answered.
+ *
+ * All examples of one plain question together are compared with the message (Rocchio's classifier: the centroid of their vectors), by
+ * their words and the runs of four letters in these, so that "remboursement", "rembourser" and "remboursemnt" are near. Measured against
+ * the nearest single examples by words and recognised meanings: docs/decisions/0012.
  */
+import { fold } from '../knowledge/normalise.ts';
 import type { Phrasing } from '../knowledge/schema.ts';
 import type { Steps } from '../knowledge/steps.ts';
-import type { MeaningType, Recognised } from './meaning.ts';
 
 /** What a message resembles most. */
 export interface Analogy {
   /** The plain question that the examples stand for; undefined for what the guide does not answer. */
   readonly means: string | undefined;
-  /** How near the nearest of them is: the cosine of the two, 0 to 1, in which rare features count most. */
+  /** How near they are: the cosine of message and centroid, 0 to 1, in which rare features count most. */
   readonly likeness: number;
 }
 
-/** Meanings that a message shares with an example beside its words. */
-const telling = new Set<MeaningType>([
-  'criterion',
-  'value',
-  'topic',
-  'item',
-  'outcome',
-  'unsaid',
-  'persona',
-  'cue',
-]);
+/** So many letters of a word make a feature. */
+const runLength = 4;
 
-/** Function words that tell questions apart. */
-const distinctive = new Set('qui ou quand combien pas sans nous meme tout seul dehors deux'.split(' '));
+/** So many examples are read, and so many plain questions, in one step: some milliseconds. */
+const examplesInOneStep = 300;
+const questionsInOneStep = 40;
 
-/** So many of the nearest examples say together what is meant, each by the square of its likeness. */
-const neighbours = 5;
-
-/** An example and how near a message is to it. */
-interface Neighbour {
-  readonly means: string | undefined;
-  readonly likeness: number;
+/** Which plain questions have a feature, and how much of it: two lists side by side, since there are two hundred thousand. */
+interface Shares {
+  readonly places: number[];
+  readonly parts: number[];
 }
 
-/** So many examples are read in one step: some three milliseconds, for which a message may wait. */
-const inOneStep = 100;
-
-/** Reads the examples in steps. `read` recognises one. */
-export function* analogiesOf(
-  phrasings: readonly Phrasing[],
-  read: (text: string) => Recognised,
-): Steps<Analogies> {
-  const meanings: (string | undefined)[] = [];
-  const postings = new Map<string, number[]>();
-  for (const { means, asked } of phrasings) {
+/** Reads the examples in steps. */
+export function* analogiesOf(phrasings: readonly Phrasing[]): Steps<Analogies> {
+  const glossary = new Glossary();
+  const read: number[][][] = [];
+  for (const { asked } of phrasings) {
+    const examples: number[][] = [];
+    read.push(examples);
     for (const text of asked) {
-      const place = meanings.push(means) - 1;
-      for (const feature of featuresOf(read(text))) {
-        const places = postings.get(feature);
-        if (places === undefined) postings.set(feature, [place]);
-        else places.push(place);
-      }
-      if (meanings.length % inOneStep === 0) yield;
+      examples.push(glossary.learn(text));
+      if (glossary.examples % examplesInOneStep === 0) yield;
     }
   }
-  return new Analogies(meanings, postings);
+  const rarities = glossary.rarities();
+  const shares: Shares[] = Array.from(rarities, () => ({ places: [], parts: [] }));
+  const sums = new Float64Array(rarities.length);
+  for (const [place, examples] of read.entries()) {
+    const met = addUp(examples, rarities, sums);
+    const length = Math.sqrt(met.reduce((squares, feature) => squares + (sums[feature] ?? 0) ** 2, 0));
+    for (const feature of met) {
+      shares[feature]?.places.push(place);
+      shares[feature]?.parts.push((sums[feature] ?? 0) / length);
+      sums[feature] = 0;
+    }
+    if (place % questionsInOneStep === questionsInOneStep - 1) yield;
+  }
+  return new Analogies(
+    phrasings.map(({ means }) => means),
+    glossary,
+    rarities,
+    shares,
+  );
+}
+
+/** Adds up examples, each of length one, feature by feature. Gives the features that they have. */
+function addUp(
+  examples: readonly (readonly number[])[],
+  rarities: Float64Array,
+  sums: Float64Array,
+): readonly number[] {
+  const met: number[] = [];
+  for (const example of examples) {
+    const length = lengthOf(example, rarities);
+    for (const feature of example) {
+      const before = sums[feature] ?? 0;
+      if (before === 0) met.push(feature);
+      sums[feature] = before + (rarities[feature] ?? 0) / length;
+    }
+  }
+  return met;
+}
+
+/** The length of a text as a vector. */
+function lengthOf(features: readonly number[], rarities: Float64Array): number {
+  let squares = 0;
+  for (const feature of features) squares += (rarities[feature] ?? 0) ** 2;
+  return Math.sqrt(squares);
 }
 
 /** The examples by what they are made of. Built once; then only reads. */
 export class Analogies {
-  /** What each example stands for. */
   readonly #means: readonly (string | undefined)[];
-  /** Where the examples stand that have a feature. */
-  readonly #postings: ReadonlyMap<string, readonly number[]>;
-  /** The length of each example, as a vector of its features. */
-  readonly #lengths: Float64Array;
+  readonly #glossary: Glossary;
+  /** By feature: how much it says. */
+  readonly #rarities: Float64Array;
+  /** By feature: which plain questions have how much of it. */
+  readonly #shares: readonly Shares[];
 
-  constructor(means: readonly (string | undefined)[], postings: ReadonlyMap<string, readonly number[]>) {
+  constructor(
+    means: readonly (string | undefined)[],
+    glossary: Glossary,
+    rarities: Float64Array,
+    shares: readonly Shares[],
+  ) {
     this.#means = means;
-    this.#postings = postings;
-    const squares = new Float64Array(means.length);
-    for (const [feature, places] of postings) {
-      const square = this.#rarity(feature) ** 2;
-      for (const place of places) squares[place] = (squares[place] ?? 0) + square;
-    }
-    this.#lengths = squares.map(Math.sqrt);
+    this.#glossary = glossary;
+    this.#rarities = rarities;
+    this.#shares = shares;
   }
 
-  /** What a message resembles most; undefined when it shares next to nothing with any example. Linear in its length. */
-  nearest(recognised: Recognised): Analogy | undefined {
-    const features = featuresOf(recognised);
-    let squares = 0;
+  /** What a message resembles most; undefined when it shares nothing with any example. Linear in its length. */
+  nearest(text: string): Analogy | undefined {
+    const { known, unknown } = this.#glossary.of(text);
     const products = new Float64Array(this.#means.length);
-    const shared = new Uint16Array(this.#means.length);
-    for (const feature of features) {
-      const square = this.#rarity(feature) ** 2;
-      squares += square;
-      for (const place of this.#postings.get(feature) ?? []) {
-        products[place] = (products[place] ?? 0) + square;
-        shared[place] = (shared[place] ?? 0) + 1;
+    for (const feature of known) {
+      const rarity = this.#rarities[feature] ?? 0;
+      const { places = [], parts = [] } = this.#shares[feature] ?? {};
+      for (const [at, place] of places.entries())
+        products[place] = (products[place] ?? 0) + (parts[at] ?? 0) * rarity;
+    }
+    let best = 0;
+    for (const [place, product] of products.entries()) if (product > (products[best] ?? 0)) best = place;
+    const product = products[best] ?? 0;
+    if (product === 0) return undefined;
+    const length = Math.hypot(
+      lengthOf(known, this.#rarities),
+      Math.sqrt(unknown) * this.#glossary.rarity(undefined),
+    );
+    return { means: this.#means[best], likeness: product / length };
+  }
+}
+
+/** Words and their runs of letters as numbers, and in how many examples each occurs. */
+class Glossary {
+  readonly #numbers = new Map<string, number>();
+  readonly #counts: number[] = [];
+  /** The last example that has a feature, by which it is counted once. */
+  readonly #last: number[] = [];
+  /** The features of each word that was learnt. */
+  readonly #words = new Map<string, readonly number[]>();
+  /** How many were learnt. */
+  examples = 0;
+
+  /** The features of an example, which are counted. */
+  learn(text: string): number[] {
+    this.examples += 1;
+    const found: number[] = [];
+    for (const word of wordsOf(text)) {
+      for (const feature of this.#featuresOf(word)) {
+        if (this.#last[feature] === this.examples) continue;
+        this.#last[feature] = this.examples;
+        this.#counts[feature] = (this.#counts[feature] ?? 0) + 1;
+        found.push(feature);
       }
     }
-    const length = Math.sqrt(squares);
-    const near: Neighbour[] = [];
-    for (const [place, product] of products.entries()) {
-      const likeness = product / ((this.#lengths[place] ?? 1) * length);
-      // One word alone tells nothing: "1".
-      if ((shared[place] ?? 0) < 2 || likeness <= (near[neighbours - 1]?.likeness ?? 0)) continue;
-      near.push({ means: this.#means[place], likeness });
-      near.sort((left, right) => right.likeness - left.likeness).splice(neighbours);
-    }
-    return elected(near);
+    return found;
+  }
+
+  /** Those features of a message that were learnt, and how many were not. */
+  of(text: string): { readonly known: readonly number[]; readonly unknown: number } {
+    const all = new Set(wordsOf(text).flatMap(namesOf));
+    const known = [...all].flatMap((name) => this.#numbers.get(name) ?? []);
+    return { known, unknown: all.size - known.length };
   }
 
   /** A feature of few examples says more; one of none, most. */
-  #rarity(feature: string): number {
-    return Math.log((this.#means.length + 1) / ((this.#postings.get(feature)?.length ?? 0) + 0.5));
+  rarity(feature: number | undefined): number {
+    const count = feature === undefined ? 0 : (this.#counts[feature] ?? 0);
+    return Math.log((this.examples + 1) / (count + 0.5));
+  }
+
+  /** Of each feature. */
+  rarities(): Float64Array {
+    return Float64Array.from(this.#counts, (_, feature) => this.rarity(feature));
+  }
+
+  #featuresOf(word: string): readonly number[] {
+    const known = this.#words.get(word);
+    if (known !== undefined) return known;
+    const learnt = [...new Set(namesOf(word))].map((name) => {
+      const number = this.#numbers.get(name) ?? this.#counts.push(0) - 1;
+      this.#numbers.set(name, number);
+      return number;
+    });
+    this.#words.set(word, learnt);
+    return learnt;
   }
 }
 
-/** What the nearest examples stand for together. */
-function elected(near: readonly Neighbour[]): Analogy | undefined {
-  const votes = new Map<string | undefined, number>();
-  for (const { means, likeness } of near) votes.set(means, (votes.get(means) ?? 0) + likeness ** 2);
-  const most = Math.max(...votes.values());
-  return near.find(({ means }) => votes.get(means) === most);
-}
+/** The words of a text, folded; letters that stand alone ("l'", "d'") say nothing. */
+const wordsOf = (text: string): string[] => fold(text).match(/[\p{L}\p{N}]{2,}/gu) ?? [];
 
-/** What an utterance is made of: its telling words and what they mean; the name of a subject stands for any. */
-function featuresOf({ tokens, mentions }: Recognised): ReadonlySet<string> {
-  const features = new Set<string>();
-  const named = new Set<number>();
-  for (const { from, to, meanings } of mentions) {
-    for (const { type, id, strength } of meanings) {
-      if (type === 'product') features.add(':product');
-      else if (type === 'entity' && strength === 'name') {
-        features.add(':entity');
-        for (let at = from; at < to; at += 1) named.add(at);
-      } else if (telling.has(type) && strength !== 'weak') features.add(`${type}:${id}`);
-    }
-  }
-  for (const [at, { weight, surface, stem }] of tokens.entries()) {
-    if (!named.has(at) && (weight > 0 || distinctive.has(surface))) features.add(stem);
-  }
-  return features;
+/** A word, and its runs of letters; where it begins and ends counts too. */
+function namesOf(word: string): string[] {
+  const whole = `<${word}>`;
+  const names = [word];
+  for (let at = 0; at + runLength <= whole.length; at += 1) names.push(`~${whole.slice(at, at + runLength)}`);
+  return names;
 }

@@ -1,5 +1,5 @@
 /** What a phrase of a question may mean, and how a question is represented once recognised. */
-import type { Term, Word } from '../knowledge/normalise.ts';
+import type { Word } from '../knowledge/normalise.ts';
 
 /**
  * How a phrase names something. `name` counts anywhere; `weak` (short or ambiguous) only where nothing else explains the
@@ -42,12 +42,6 @@ export interface Mention {
   readonly meanings: readonly Meaning[];
 }
 
-/** What two texts are compared by: their words and what those may mean. */
-export interface Recognised {
-  readonly tokens: readonly (Term & { readonly weight: number })[];
-  readonly mentions: readonly Mention[];
-}
-
 /** A word of the question with what it weighs: nothing for function words, most for a word that nobody knows. */
 export interface Token extends Word {
   /** From 0 to 1: the share of information that it carries. */
@@ -58,8 +52,9 @@ export interface Token extends Word {
 }
 
 /** A question once its words are recognised. */
-export interface Utterance extends Recognised {
+export interface Utterance {
   readonly text: string;
   readonly tokens: readonly Token[];
+  readonly mentions: readonly Mention[];
   readonly corrections: readonly { readonly from: string; readonly to: string }[];
 }

@@ -4,7 +4,7 @@ import { fold, phraseWords, stem, type Term, type Word, words } from '../knowled
 import type { Entity } from '../knowledge/schema.ts';
 import { isCommon } from './common-words.ts';
 import { type Entry, entriesOf, itemsOf } from './entries.ts';
-import type { MeaningType, Mention, Recognised, Strength, Token, Utterance } from './meaning.ts';
+import type { MeaningType, Mention, Strength, Token, Utterance } from './meaning.ts';
 import { Phrases, withoutContained } from './phrases.ts';
 import { Vocabulary } from './vocabulary.ts';
 
@@ -105,30 +105,6 @@ export class Recogniser {
     return { text, tokens: withoutCourtesy(tokens, mentions), mentions, corrections };
   }
 
-  /**
-   * Recognises examples. They share many of their words, so each is looked at once, as it is written; it weighs 1 when it says
-   * anything. What is remembered of them goes with the function.
-   */
-  reader(): (text: string) => Recognised {
-    const known = new Map<string, Recognised['tokens']>();
-    const tokensOf = (piece: string) => {
-      const before = known.get(piece);
-      if (before !== undefined) return before;
-      const made = phraseWords(piece).map((word) => {
-        const { surface } = word;
-        if (this.#noise.has(surface)) return { surface, stem: word.stem, weight: 0 };
-        return { surface, stem: this.#keyOf(word), weight: 1 };
-      });
-      known.set(piece, made);
-      return made;
-    };
-    return (text) => {
-      const tokens = text.split(' ').flatMap(tokensOf);
-      const mentions = this.#mentions(tokens, []);
-      return { tokens: withoutCourtesy(tokens, mentions), mentions };
-    };
-  }
-
   /** What a word is taken for: itself, or the one that it was corrected to. */
   #token(word: Word, corrected?: string): Token {
     const surface = corrected ?? word.surface;
@@ -148,7 +124,7 @@ export class Recogniser {
   }
 
   /** @param written the stems of the words as they were written, where some were corrected */
-  #mentions(tokens: Recognised['tokens'], written: readonly string[]): Mention[] {
+  #mentions(tokens: readonly Token[], written: readonly string[]): Mention[] {
     const names = this.#names.find(tokens.map((token) => token.stem));
     const isNew = ({ from, to }: Mention) => !names.some((name) => name.from === from && name.to === to);
     // A usual misspelling is listed with its name: it is looked for as it was written, not as it was corrected.
@@ -308,10 +284,7 @@ export class Recogniser {
 }
 
 /** "Bonjour, …": what courtesy says weighs nothing. */
-function withoutCourtesy<T extends { readonly weight: number }>(
-  tokens: readonly T[],
-  mentions: readonly Mention[],
-): readonly T[] {
+function withoutCourtesy(tokens: readonly Token[], mentions: readonly Mention[]): readonly Token[] {
   const courteous = mentions.filter(({ meanings }) => meanings.some(({ type }) => type === 'noise'));
   if (courteous.length === 0) return tokens;
   const inside = (index: number) => courteous.some(({ from, to }) => index >= from && index < to);

@@ -135,8 +135,8 @@ function matter(question: Question): string {
 const sureAt = 0.9;
 
 /** From which likeness on an example says what a message means, and confirms how it was understood. */
-const resembles = 0.3;
-const confirms = 0.4;
+const resembles = 0.22;
+const confirms = 0.5;
 
 /** So many readings that may be meant instead are kept. */
 const maxOthers = 3;
@@ -215,7 +215,7 @@ export class Understander {
     this.#knowledge = knowledge;
     this.#recogniser = new Recogniser(knowledge);
     this.#search = new Search(this.#recogniser.entries);
-    this.#reading = analogiesOf(knowledge.phrasings, this.#recogniser.reader());
+    this.#reading = analogiesOf(knowledge.phrasings);
   }
 
   /** Understands a message: one understanding a question. `next` gives the context that an understood question leaves. */
@@ -258,7 +258,7 @@ export class Understander {
   #likened(understood: Understanding): Understanding {
     const { band, question, sure, empty, utterance } = understood;
     if (sure || empty || isSilence(question) || band === 'suggest') return understood;
-    const analogy = this.#likeness().nearest(utterance);
+    const analogy = this.#likeness().nearest(utterance.text);
     if (analogy?.means === undefined || analogy.likeness < (band === 'answer' ? confirms : resembles))
       return understood;
     const meant = this.one(analogy.means, undefined).question;

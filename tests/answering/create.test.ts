@@ -130,7 +130,7 @@ describe('a doubt', () => {
   it('says how the question was understood, and gives that answer', () => {
     const answer = doubtful('limites de Guichet Facile');
     expect(textOf(answer)).toMatch(
-      /^Je ne suis pas sûr de comprendre\. Pour « Limites de Guichet Facile » :\n\nLimites de Guichet Facile/,
+      /^J’ai compris, sans certitude : « Limites de Guichet Facile »\.\n\nLimites de Guichet Facile/,
     );
     expect(textOf(answer)).toContain("Pas d'API REST.");
     expect(answer.citations.map(({ id }) => id)).toEqual(['page']);

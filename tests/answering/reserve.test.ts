@@ -20,7 +20,7 @@ describe('an answer with a reserve', () => {
 
   it('names what was understood before the answer', () => {
     const made = reserved('answer', []);
-    expect(textOf(made)).toBe('Je ne suis pas sûr de comprendre. Pour « Fiche : Orme » :\n\nLa réponse.');
+    expect(textOf(made)).toBe('J’ai compris, sans certitude : « Fiche : Orme ».\n\nLa réponse.');
     expect(made).toMatchObject({ band: 'suggest', subjects: ['orme'], suggestions: [] });
   });
 

@@ -68,7 +68,8 @@ export function criteria(material: Material): Reading[] {
     const named = [...slots.criteria, ...slots.values].some((slot) => slot.strength === 'name');
     const doubt = named ? 0 : guessed;
     const doubtful = !named || (asked.length > 1 && !canConstrain(material, asked));
-    made.push({ ...one, doubtful, score: one.score - doubt });
+    // "quelle API pour la carte vitale" asks for an API, whatever one of its words may be a short name of.
+    if (named || !slots.cues.has('kind-api')) made.push({ ...one, doubtful, score: one.score - doubt });
     if (canConstrain(material, asked) && (asked.length > 1 || wanted(material))) {
       const constraints: Question = { kind: 'constraints', asked };
       const all = reading(material, constraints, [
