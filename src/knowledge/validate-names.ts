@@ -89,7 +89,7 @@ function stopWords(draft: Draft, names: readonly Name[]): KnowledgeError[] {
     draft.lexicon?.value.stop_words.flatMap((line) => phraseWords(line).map(({ surface }) => surface)),
   );
   return names
-    .filter(({ words: [first, second] }) => second === undefined && stops.has(first?.surface ?? ''))
+    .filter(({ words }) => words.length === 1 && stops.has(words[0]?.surface ?? ''))
     .map(({ part, path, text }) =>
       errorAt(part, path, `« ${text} » est un mot vide (lexicon.yaml) : il serait reconnu partout`),
     );

@@ -147,11 +147,18 @@ export function eachText(
   call: (key: string, path: Path, text: string) => void,
 ): void {
   if (typeof value === 'string') call(key, path, value);
-  if (typeof value !== 'object' || value === null) return;
-  for (const [step, inner] of Array.isArray(value) ? value.entries() : Object.entries(value)) {
-    path.push(step);
-    eachText(inner, typeof step === 'string' ? step : key, path, call);
-    path.pop();
+  else if (Array.isArray(value)) {
+    for (let index = 0; index < value.length; index += 1) {
+      path.push(index);
+      eachText(value[index], key, path, call);
+      path.pop();
+    }
+  } else if (typeof value === 'object' && value !== null) {
+    for (const [step, inner] of Object.entries(value)) {
+      path.push(step);
+      eachText(inner, step, path, call);
+      path.pop();
+    }
   }
 }
 

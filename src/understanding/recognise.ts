@@ -214,15 +214,13 @@ export class Recogniser {
         );
         continue;
       }
-      this.#names.add(
-        found.map((word) => this.#keyOf(word)),
-        meaning,
-        !aside,
-      );
+      const keys = found.map((word) => this.#keyOf(word));
+      this.#names.add(keys, meaning, !aside);
+      if (keys.length === 1) continue;
       const content = found.filter((word) => !this.#links.has(word.surface));
       if (content.length > 1)
         this.#loose.add(
-          content.map((word) => this.#keyOf(word)),
+          content.length === keys.length ? keys : content.map((word) => this.#keyOf(word)),
           meaning,
         );
       // "sitesfaciles", "dematsocial": names are often written in one word.
