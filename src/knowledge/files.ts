@@ -155,16 +155,16 @@ export function versionIn(directory: string): string | undefined {
   const { found, commons } = list(directory, []);
   try {
     return versionOf(
-      [...found, ...commons].map((name) => ({ name, text: readFileSync(join(directory, name), 'utf8') })),
+      [...found, ...commons].map((name) => ({ name, bytes: readFileSync(join(directory, name)) })),
     );
   } catch {
     return undefined;
   }
 }
 
-function versionOf(files: readonly Pick<YamlFile, 'name' | 'text'>[]): string {
+function versionOf(files: readonly Pick<YamlFile, 'name' | 'bytes'>[]): string {
   const hash = createHash('sha256');
-  for (const { name, text } of files) hash.update(`${name}\0${text}\0`);
+  for (const { name, bytes } of files) hash.update(`${name}\0`).update(bytes).update('\0');
   return hash.digest('hex').slice(0, 12);
 }
 

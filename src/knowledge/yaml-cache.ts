@@ -14,11 +14,11 @@ const folder = join(import.meta.dirname, '../../.cache/yaml');
 const mostFiles = 500;
 
 const parserVersion = readFileSync(fileURLToPath(import.meta.resolve('yaml/package.json')));
-const fileOf = (text: string) =>
+const fileOf = (text: Uint8Array) =>
   join(folder, `${createHash('sha256').update(parserVersion).update(text).digest('hex')}.json`);
 
-/** The value of a text, when it was kept. */
-export function recall(text: string): { readonly value: unknown } | undefined {
+/** The value of a text, given in UTF-8, when it was kept. */
+export function recall(text: Uint8Array): { readonly value: unknown } | undefined {
   try {
     return { value: JSON.parse(readFileSync(fileOf(text), 'utf8')) };
   } catch {
@@ -27,7 +27,7 @@ export function recall(text: string): { readonly value: unknown } | undefined {
 }
 
 /** Keeps the value of a text, unless JSON cannot hold it (`.nan`). */
-export function keep(text: string, value: unknown): void {
+export function keep(text: Uint8Array, value: unknown): void {
   const json = JSON.stringify(value) ?? '';
   try {
     if (!isDeepStrictEqual(JSON.parse(json), value)) return;

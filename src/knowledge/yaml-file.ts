@@ -34,7 +34,8 @@ export type Path = readonly PropertyKey[];
 /** A file that could be read as YAML. */
 export interface YamlFile {
   readonly name: string;
-  readonly text: string;
+  /** As it stands on the disk: only what has changed is worth taking apart. */
+  readonly bytes: Uint8Array;
   readonly value: unknown;
   /** The line of a value, or of the nearest thing around it that exists. */
   readonly lineOf: (path: Path) => number;
@@ -72,18 +73,18 @@ export function readYaml(path: string, name: string): YamlFile | readonly Knowle
     const found = `${(size / 1_000_000).toFixed(1).replace('.', ',')} Mo`;
     return [{ file: name, line: 1, message: `le fichier fait ${found}, la limite est de 1 Mo` }];
   }
-  const text = readFileSync(path, 'utf8');
-  const kept = recall(text);
+  const bytes = readFileSync(path);
+  const kept = recall(bytes);
   // Lines are only asked for to name an error: a kept value is parsed again for them.
   if (kept !== undefined) {
     let parsed: Parsed | undefined;
     const lineOf = (wanted: Path) => {
-      parsed ??= parse(text);
+      parsed ??= parse(bytes.toString());
       return lineIn(parsed, wanted);
     };
-    return { name, text, value: kept.value, lineOf };
+    return { name, bytes, value: kept.value, lineOf };
   }
-  const parsed = parse(text);
+  const parsed = parse(bytes.toString());
   const { document, lines } = parsed;
   const problems = [...document.errors, ...document.warnings, ...duplicateKeys(document)];
   if (problems.length > 0) {
@@ -95,8 +96,8 @@ export function readYaml(path: string, name: string): YamlFile | readonly Knowle
   }
   try {
     const value: unknown = document.toJS({ maxAliasCount: MAX_ALIASES });
-    keep(text, value);
-    return { name, text, value, lineOf: (wanted) => lineIn(parsed, wanted) };
+    keep(bytes, value);
+    return { name, bytes, value, lineOf: (wanted) => lineIn(parsed, wanted) };
   } catch (error) {
     // The parser has no other way to say it: an alias counted too often is a ReferenceError.
     if (!(error instanceof ReferenceError)) throw error;

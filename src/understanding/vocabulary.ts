@@ -16,24 +16,16 @@ export function editBudget(length: number): number {
 export class Vocabulary {
   readonly #words: ReadonlySet<string>;
   readonly #names: ReadonlySet<string>;
-  /** The words that one may be corrected to, by first letter: Fuse searches some hundreds instead of thousands. */
-  readonly #byLetter = new Map<string, string[]>();
+  /** The words that one may be corrected to, by first letter: Fuse searches some hundreds instead of thousands. Made when one is. */
+  #byLetter: ReadonlyMap<string, readonly string[]> | undefined;
   /** By first letter and length of the word that is looked for. Made when one is: most starts need few of them. */
   readonly #searchers = new Map<string, Fuse<string>>();
   readonly #memory = new Map<string, string | undefined>();
 
   /** `words` are folded surfaces; `names`, those that name a subject, win over others that are as near. */
-  constructor(words: Iterable<string>, names: ReadonlySet<string> = new Set()) {
-    this.#words = new Set(words);
+  constructor(words: ReadonlySet<string>, names: ReadonlySet<string> = new Set()) {
+    this.#words = words;
     this.#names = names;
-    for (const word of this.#words) {
-      // A word too short to be corrected is none to correct to: "prise" must not become "pris".
-      if (editBudget(word.length) === 0 || /\d/.test(word)) continue;
-      const letter = word.charAt(0);
-      const group = this.#byLetter.get(letter);
-      if (group === undefined) this.#byLetter.set(letter, [word]);
-      else group.push(word);
-    }
   }
 
   /** Whether this folded word is known as it is. */
@@ -72,6 +64,7 @@ export class Vocabulary {
     const key = `${letter}${length}`;
     const known = this.#searchers.get(key);
     if (known !== undefined) return known;
+    this.#byLetter ??= Map.groupBy([...this.#words].filter(isTarget), (word) => word.charAt(0));
     const near = (word: string) => Math.abs(word.length - length) <= editBudget(length);
     const options = { threshold: 0.6, distance: 20, isCaseSensitive: true };
     const made = new Fuse(this.#byLetter.get(letter)?.filter(near) ?? [], options);
@@ -79,4 +72,9 @@ export class Vocabulary {
     if (this.#byLetter.has(letter)) this.#searchers.set(key, made);
     return made;
   }
+}
+
+/** A word too short to be corrected is none to correct to: "prise" must not become "pris". */
+function isTarget(word: string): boolean {
+  return editBudget(word.length) > 0 && !/\d/.test(word);
 }

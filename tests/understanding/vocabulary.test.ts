@@ -6,22 +6,15 @@ import { editBudget, Vocabulary } from '../../src/understanding/vocabulary.ts';
 const word = (maxLength: number) => fc.string({ unit: fc.constantFrom('a', 'b', 'c'), maxLength });
 
 describe('a mistyped word', () => {
-  const vocabulary = new Vocabulary([
-    'ondine',
-    'grist',
-    'hds',
-    'proconnect',
-    'hebergement',
-    's3000',
-    'pris',
-    'rie',
-    'code',
-    'mode',
-  ]);
+  const vocabulary = new Vocabulary(
+    new Set(['ondine', 'grist', 'hds', 'proconnect', 'hebergement', 's3000', 'pris', 'rie', 'code', 'mode']),
+  );
 
   it('is taken for the name of a subject rather than for another word as near', () => {
-    expect(new Vocabulary(['online', 'ondine']).correct('onine')).toBe('online');
-    expect(new Vocabulary(['online', 'ondine'], new Set(['ondine'])).correct('onine')).toBe('ondine');
+    expect(new Vocabulary(new Set(['online', 'ondine'])).correct('onine')).toBe('online');
+    expect(new Vocabulary(new Set(['online', 'ondine']), new Set(['ondine'])).correct('onine')).toBe(
+      'ondine',
+    );
   });
 
   it('is found among many that start like it', () => {
@@ -29,7 +22,7 @@ describe('a mistyped word', () => {
       { length: 60 },
       (_, index) => `dema${String.fromCharCode(97 + (index % 26))}${index > 25 ? 'oz' : 'ux'}`,
     );
-    expect(new Vocabulary([...others, 'demat']).correct('demta')).toBe('demat');
+    expect(new Vocabulary(new Set([...others, 'demat'])).correct('demta')).toBe('demat');
   });
 
   it.each([
@@ -61,7 +54,7 @@ describe('a mistyped word', () => {
   it('is within its budget, for a word that is itself long enough, and has the same first letter', () => {
     fc.assert(
       fc.property(fc.array(word(10), { maxLength: 12 }), word(12), (words, typed) => {
-        const meant = new Vocabulary(words).correct(typed);
+        const meant = new Vocabulary(new Set(words)).correct(typed);
         if (meant === undefined) return;
         expect(words).toContain(meant);
         expect(meant[0]).toBe(typed[0]);
