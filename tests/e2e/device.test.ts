@@ -5,8 +5,8 @@ import { logIn, type TestClient } from './client.ts';
 import { Element } from './element.ts';
 import { type Synapse, startSynapse, synapseAvailable } from './synapse.ts';
 
-const question = 'DN ou Démat Social ?';
-const verdict = /Sauf contrainte HDS/;
+const question = '!fiche Grist';
+const verdict = /Un tableur/;
 
 describe.skipIf(!synapseAvailable())(
   'the bot’s device, on an account whose identity matrix-js-sdk has made',
@@ -27,7 +27,7 @@ describe.skipIf(!synapseAvailable())(
       owner = await Element.register(synapse, 'communs-bot');
       recoveryKey = await owner.makeSecretStorage();
       account = await logIn(synapse, owner.user);
-      bot = new TestBot({ url: synapse.url, token: account.token });
+      bot = new TestBot({ url: synapse.url, token: account.token, smallKnowledge: true });
       strict = await Element.register(synapse, 'strict', { signedDevicesOnly: true });
       lenient = await Element.register(synapse, 'lenient');
     });
@@ -120,7 +120,7 @@ describe.skipIf(!synapseAvailable())(
       const other = await Element.register(synapse, 'other-bot');
       await other.makeSecretStorage(passphrase);
       const device = await logIn(synapse, other.user);
-      const second = new TestBot({ url: synapse.url, token: device.token });
+      const second = new TestBot({ url: synapse.url, token: device.token, smallKnowledge: true });
       try {
         await second.start({ MATRIX_RECOVERY_KEY: passphrase });
         await vi.waitUntil(async () => (await other.judge(other.user, device.device))?.crossSigningVerified, {
@@ -133,7 +133,7 @@ describe.skipIf(!synapseAvailable())(
     });
 
     it('whose data folder was lost is not started, and its keys on the server stay as they were', async () => {
-      const empty = new TestBot({ url: synapse.url, token: account.token });
+      const empty = new TestBot({ url: synapse.url, token: account.token, smallKnowledge: true });
       try {
         const before = (await strict.crypto().getUserDeviceInfo([account.user], true))
           .get(account.user)

@@ -30,6 +30,7 @@ export interface PairSetup {
   /** How long a supervisor waits before it starts a process again, in milliseconds; not at all unless told. */
   readonly restartAfter?: number;
   readonly environment?: Readonly<Record<string, string>>;
+  readonly smallKnowledge?: boolean;
 }
 
 /** The two processes. */
@@ -57,7 +58,8 @@ export class Pair {
         ...setup.environment,
       };
       const url = `http://127.0.0.1:${network.port}`;
-      return { way, network, bot: new TestBot({ url, token: setup.token, environment }) };
+      const { token, smallKnowledge = false } = setup;
+      return { way, network, bot: new TestBot({ url, token, environment, smallKnowledge }) };
     };
     const pair = new Pair(setup, [await half(), await half()]);
     for (const each of pair.halves) void pair.supervise(each);

@@ -24,7 +24,7 @@ describe.skipIf(!synapseAvailable() || !postgresAvailable())(
       [synapse, postgres] = await Promise.all([startSynapse(), startPostgres()]);
       account = await register(synapse, 'communs-bot', false);
       database = await postgres.schema('bot');
-      bot = new TestBot({ url: synapse.url, token: account.token });
+      bot = new TestBot({ url: synapse.url, token: account.token, smallKnowledge: true });
       await bot.start();
       rooms = await openTwoRooms(synapse, account.user);
     });

@@ -19,6 +19,7 @@ describe.skipIf(!synapseAvailable() || !postgresAvailable())('two processes on o
     pair = await Pair.start({
       ...{ url: synapse.url, token: account.token, postgres, database, leaseSeconds: 2 },
       environment: { BOT_HANDOVER_SECONDS: '1' },
+      smallKnowledge: true,
     });
     rooms = await openTwoRooms(synapse, account.user);
   });
