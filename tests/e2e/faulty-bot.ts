@@ -1,11 +1,20 @@
 /**
- * The bot as `npm start` runs it in rooms, but killed at the step that CRASH_AT names (`message-sent`), struck by a defect at the one
- * that FAIL_AT names, whose message quotes FAIL_WITH as a parser's does, and with a clock that is CLOCK_AHEAD milliseconds ahead:
- * the program itself has no such switches. Run as a process of its own.
+ * The bot as `npm start` runs it in rooms, but killed at the step that CRASH_AT names (`message-sent`) or after as many commits as
+ * CRASH_AFTER_COMMITS says, struck by a defect at the step that FAIL_AT names, whose message quotes FAIL_WITH as a parser's does, and
+ * with a clock that is CLOCK_AHEAD milliseconds ahead: the program itself has no such switches. Run as a process of its own.
  */
 import { enableCompileCache } from 'node:module';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 
+let commits = 0;
+const { exec } = DatabaseSync.prototype;
+DatabaseSync.prototype.exec = function (sql) {
+  exec.call(this, sql);
+  if (sql !== 'COMMIT') return;
+  commits += 1;
+  if (commits === Number(process.env.CRASH_AFTER_COMMITS)) process.kill(process.pid, 'SIGKILL');
+};
 const clock = Date.now;
 Date.now = () => clock() + Number(process.env.CLOCK_AHEAD ?? 0);
 enableCompileCache(join(import.meta.dirname, '../../.cache/compile'));
