@@ -44,7 +44,11 @@ export function criteria(material: Material): Reading[] {
   const own = ids(slots.entities);
   const before = own.length > 0 ? own : (context?.subjects ?? []).filter((id) => knowledge.entities.has(id));
   const asked = askedOf(slots, knowledge, before);
-  if (asked.length === 0 || itemsSayIt(material, before, asked)) return factsByCoverage(material);
+  // A short or ambiguous word alone ("code") may mean anything.
+  const named = [...slots.criteria, ...slots.values].some((slot) => slot.strength === 'name');
+  // "quelle API pour la carte vitale" asks for an API, whatever one of its words may be a short name of.
+  const wantsApi = own.length === 0 && !named && slots.cues.has('kind-api');
+  if (asked.length === 0 || wantsApi || itemsSayIt(material, before, asked)) return factsByCoverage(material);
   // "personne pour les montées de version d'un CMS : lequel ?": a short word that names what is wanted belongs to the question.
   const needed = slots.criteria.filter(({ from }) => slots.needs.some((need) => need.from === from));
   const heard = [...asking(slots, asked), ...(before.length > 0 ? [] : needed)];
@@ -64,12 +68,10 @@ export function criteria(material: Material): Reading[] {
       material.search.ownWords(material.utterance, 'criterion', criterion),
     );
     const one = reading(material, { kind: 'criterion', subjects: [], asked }, used, own);
-    // A short or ambiguous word alone ("code"), or several texts without a subject, may mean anything.
-    const named = [...slots.criteria, ...slots.values].some((slot) => slot.strength === 'name');
+    // So may several texts without a subject.
     const doubt = named ? 0 : guessed;
     const doubtful = !named || (asked.length > 1 && !canConstrain(material, asked));
-    // "quelle API pour la carte vitale" asks for an API, whatever one of its words may be a short name of.
-    if (named || !slots.cues.has('kind-api')) made.push({ ...one, doubtful, score: one.score - doubt });
+    made.push({ ...one, doubtful, score: one.score - doubt });
     if (canConstrain(material, asked) && (asked.length > 1 || wanted(material))) {
       const constraints: Question = { kind: 'constraints', asked };
       const all = reading(material, constraints, [
