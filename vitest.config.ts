@@ -11,8 +11,8 @@ export default defineConfig({
   },
   test: {
     testTimeout: 180_000,
-    // Two even on two cores, where one would be left free: the end-to-end tests mostly wait.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // Three even on two cores: the end-to-end tests wait a third of their time, for the homeserver or for a bot to try again.
+    maxWorkers: Math.max(3, availableParallelism() - 1),
     // The first run makes the Python environment, which takes a minute or two.
     hookTimeout: 300_000,
     // matrix-js-sdk, the other end of the encryption tests, cannot be made silent altogether.

@@ -1,12 +1,12 @@
 /** In which order vitest takes the test files, so that its workers end together. */
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** How many other files the second worker takes while the first waits for the environment of the homeserver, made in a fresh clone. */
+/** How many other files the other workers take while the first waits for the environment of the homeserver, made in a fresh clone. */
 const meanwhile = 30;
 
 /**
- * The end-to-end tests first: one of them, begun last, would keep one worker at work for minutes with nothing left for the other. But
- * not two at once from the start: both would wait for the homeserver to be installed.
+ * The end-to-end tests first: one of them, begun last, would keep one worker at work for minutes with nothing left for the others. But
+ * not all at once from the start: they would wait for the homeserver to be installed.
  */
 export class EndToEndFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
