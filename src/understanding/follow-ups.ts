@@ -22,7 +22,8 @@ export function followUps(
   const other = otherOf(slots, utterance, context, knowledge);
   if (other !== undefined) return other;
   if (slots.entities.length === 0 || askedOf(slots, knowledge, []).length > 0) return [];
-  const cue = [...(slots.cues.get('follow-up') ?? []), ...(slots.cues.get('negation') ?? [])][0];
+  const cues = ['follow-up', 'negation', 'other'].flatMap((id) => slots.cues.get(id) ?? []);
+  const [cue] = cues;
   const subjects = ids(slots.entities);
   // "Ondine ?" goes on, "Ondine ou Sites Faciles ?" and "Ondine et Sites Faciles" begin something new.
   const begins = cue !== undefined && cue.from <= 1 && cue.from < (slots.entities[0]?.from ?? 0);
@@ -31,11 +32,7 @@ export function followUps(
   if (!begins && !(short && context.asked.length + context.items.length > 0)) return [];
   const question = previousWith(context, subjects, knowledge);
   if (question === undefined) return [];
-  const explained = [
-    ...slots.entities,
-    ...(slots.cues.get('follow-up') ?? []),
-    ...(slots.cues.get('negation') ?? []),
-  ];
+  const explained = [...slots.entities, ...cues];
   const inside = (index: number) => explained.some((slot) => index >= slot.from && index < slot.to);
   const known = utterance.tokens.filter((token, index) => token.weight === 0 || inside(index));
   const coverage = known.length / Math.max(1, utterance.tokens.length);

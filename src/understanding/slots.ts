@@ -48,7 +48,8 @@ export function fillSlots(utterance: Utterance, knowledge: Knowledge, context: C
   );
   const named = of('entity').filter((slot) => slot.strength !== 'need');
   const needs = of('entity').filter((slot) => slot.strength === 'need');
-  const both = pairs(needs, utterance, knowledge);
+  // "Les deux, Ondine et Grist" are named: a name is a description only where it stands alone.
+  const both = pairs(ids(named).length === 1 ? of('entity') : needs, utterance, knowledge);
   const entities = subjectsOf([...named, ...both], knowledge, cues);
   // "l'adresse internet de DN" asks for a link, not for what it does with addresses.
   const items = of('item').filter((slot) => !(cues.get('link') ?? []).some((cue) => isWithin(slot, cue)));
@@ -92,10 +93,13 @@ function meantIn(
 
 const twoWords = new Set(['deux', '2', 'two', 'both']);
 
-/** "Les deux CMS", "les deux outils de dématérialisation": the two that the guide compares, when what they serve names one of them. */
-function pairs(needs: readonly Slot[], utterance: Utterance, knowledge: Knowledge): Slot[] {
+/**
+ * "Les deux CMS", "les deux outils de dématérialisation": the two that the guide compares, when what they serve or a general
+ * name ("plateformes de démarches") names one of them.
+ */
+function pairs(described: readonly Slot[], utterance: Utterance, knowledge: Knowledge): Slot[] {
   const before = (slot: Slot) => utterance.tokens.slice(Math.max(0, slot.from - 3), slot.from);
-  const counted = needs.filter((slot) => {
+  const counted = described.filter((slot) => {
     const at = before(slot).findLastIndex(({ surface }) => twoWords.has(surface));
     return (
       at >= 0 &&

@@ -21,6 +21,12 @@ describe('after a criterion', () => {
     });
   });
 
+  it('the other may be named besides', () => {
+    expect(understood("l'autre, celui qui s'appelle Vitrine ?", context)).toMatchObject({
+      question: { kind: 'criterion', subjects: ['vitrine'], asked: hds },
+    });
+  });
+
   it('what has no other, or says more, goes on with nothing', () => {
     expect(understood("et l'autre ?", said({ kind: 'card', subjects: ['guichet', 'orme'] })).question).toBe(
       undefined,

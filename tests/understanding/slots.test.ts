@@ -166,6 +166,14 @@ describe('"the two"', () => {
     expect(subjects(text)).toEqual(['orme', 'vitrine']);
   });
 
+  it('names them too where a name of one of them tells what they are', () => {
+    expect([...new Set(subjects('les deux démarches aisées'))]).toEqual(['guichet', 'guichet-sante']);
+  });
+
+  it('names no more than what is named after it', () => {
+    expect(subjects('les deux, Orme et Guichet Facile')).toEqual(['orme', 'guichet']);
+  });
+
   it('names nobody when something else is counted', () => {
     expect(subjects('les deux équipes du site éditorial')).toEqual([]);
   });
