@@ -19,7 +19,8 @@ export function followUps(
 ): Reading[] {
   // "c'est quoi Ondine ?" asks something of its own.
   if (context === undefined || slots.manner.meaning) return [];
-  const other = otherOf(slots, utterance, context, knowledge);
+  const other =
+    otherOf(slots, utterance, context, knowledge) ?? datedDecision(slots, utterance, context, knowledge);
   if (other !== undefined) return other;
   if (slots.entities.length === 0 || askedOf(slots, knowledge, []).length > 0) return [];
   const cues = ['follow-up', 'negation', 'other'].flatMap((id) => slots.cues.get(id) ?? []);
@@ -57,6 +58,22 @@ function otherOf(
     return undefined;
   const others = pair.subjects.filter((id) => id !== subject);
   const question = previousWith(context, others, knowledge) ?? { kind: 'card', subjects: others };
+  return [{ question, explained: new Set(utterance.tokens.keys()), coverage: 1, score: 1.2 }];
+}
+
+/** "Depuis quand ?": of a decision on what was just spoken of, when the guide dates it and nothing else is asked. */
+function datedDecision(
+  slots: Slots,
+  utterance: Utterance,
+  context: Context,
+  knowledge: Knowledge,
+): Reading[] | undefined {
+  const [date] = slots.unsaid;
+  const subjects = context.subjects.filter((id) => knowledge.entities.get(id)?.decision?.date !== undefined);
+  const says = (index: number) => date !== undefined && index >= date.from && index < date.to;
+  const more = utterance.tokens.some(({ weight }, index) => weight > 0 && !says(index));
+  if (date?.id !== 'date' || subjects.length === 0 || slots.entities.length > 0 || more) return undefined;
+  const question: Question = { kind: 'aspect', aspect: 'decision', subjects, asked: [] };
   return [{ question, explained: new Set(utterance.tokens.keys()), coverage: 1, score: 1.2 }];
 }
 

@@ -53,13 +53,13 @@ export interface Understanding {
  */
 const thresholds: Readonly<Record<Question['kind'], readonly [answer: number, suggest: number]>> = {
   comparison: [0.3, 0.2],
-  criterion: [0.42, 0.35],
+  criterion: [0.42, 0.42],
   constraints: [0.6, 0.4],
   card: [0.86, 0.6],
   aspect: [0.5, 0.4],
   item: [0.52, 0.45],
   need: [0.45, 0.4],
-  list: [0.66, 0.45],
+  list: [0.66, 0.5],
   topic: [0.45, 0.4],
   term: [0.6, 0.4],
   unsaid: [0, 0],

@@ -71,3 +71,19 @@ describe('a question of its own', () => {
     expect(understood("c'est quoi Vitrine ?", context).question?.kind).not.toBe('criterion');
   });
 });
+
+describe('after a decision', () => {
+  it.each(['quand ?', 'et quand ?'])('that the guide dates, its date is asked for: %j', (text) => {
+    expect(
+      understood(text, said({ kind: 'aspect', aspect: 'decision', subjects: ['bacvert'] })),
+    ).toMatchObject({
+      band: 'answer',
+      question: { kind: 'aspect', aspect: 'decision', subjects: ['bacvert'] },
+    });
+  });
+
+  it('without a date, none is promised', () => {
+    const context = said({ kind: 'aspect', aspect: 'decision', subjects: ['nuage'] });
+    expect(understood('quand ?', context).question?.kind).not.toBe('aspect');
+  });
+});
