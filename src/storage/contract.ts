@@ -12,7 +12,7 @@ export const tables = [
   'rooms',
   /** Events handled, by a keyed hash of their id. */
   'seen',
-  /** Events whose handling has begun and not ended, with the count of attempts: must outlive the process, not a power cut. */
+  /** Events whose handling has begun and not ended, with the count of attempts. */
   'attempts',
   /** Sessions of the conversation. */
   'sessions',
@@ -34,6 +34,23 @@ export const tablesOnDisk = ['answers'] as const satisfies readonly Table[];
 export type TableOnDisk = (typeof tablesOnDisk)[number];
 /** The tables that are loaded. */
 export type TableInMemory = Exclude<Table, TableOnDisk>;
+
+/**
+ * What must outlive the process at once, and a power cut only once something else is written: with it goes all that came after, so the
+ * store is as it was at an earlier moment, before the sync token. From there the homeserver tells the same again, and what was sent
+ * meanwhile is sent again under the same transaction id. The keys of the other tables must never be used twice.
+ */
+export const tablesToldAgain = [
+  'seen',
+  'attempts',
+  'sessions',
+  'outbox',
+  'answers',
+  'pending',
+] as const satisfies readonly Table[];
+
+/** Whether a change may wait for the disk until something else is written. */
+export const isToldAgain = ({ table }: Operation): boolean => tablesToldAgain.some((name) => name === table);
 
 /** One change. A put replaces. */
 export type Operation =
@@ -59,7 +76,10 @@ export interface Storage {
   read(table: Table, key: string): Promise<string | undefined>;
   /** Reads the rows whose keys begin with a text, in the order of their keys. @param prefix letters, digits and `-_.` only */
   find(table: Table, prefix: string): Promise<ReadonlyMap<string, string>>;
-  /** One durable transaction, atomic; called one at a time, in order. A rejection ends the process: memory is ahead of the disk. */
+  /**
+   * One durable transaction, atomic; called one at a time, in order. Durable against the end of the process; against a power cut too,
+   * unless all of it is told again (`isToldAgain`). A rejection ends the process: memory is ahead of the disk.
+   */
   apply(operations: readonly Operation[]): Promise<void>;
   /** Rejects when the right to write is lost; never resolves. */
   readonly lost: Promise<never>;

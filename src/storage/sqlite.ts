@@ -1,13 +1,13 @@
 /**
  * The storage contract over one SQLite file (`node:sqlite`, no dependency). Chosen settings and why (matrix.md, "Rules that
- * make this safe"): WAL with `synchronous=FULL`, since with NORMAL a power cut rolls the message ratchets back (a count of attempts
- * alone goes with NORMAL: it need only outlive the process, and a person waits for it);
+ * make this safe"): WAL with `synchronous=FULL`, since with NORMAL a power cut rolls the message ratchets back (what the homeserver
+ * tells again goes with NORMAL: a person waits for it, and the commit of the sync token brings it to the disk);
  * `secure_delete` and a truncated WAL, or deleted text stays in the file.
  */
 import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
-import { type Operation, type Storage, type Table, tables } from './contract.ts';
+import { isToldAgain, type Operation, type Storage, type Table, tables } from './contract.ts';
 import { StorageError } from './errors.ts';
 import { emptySnapshot } from './memory.ts';
 import { fromStored, lastCharacter, toStored } from './text.ts';
@@ -76,7 +76,7 @@ export function createSqliteStorage(folder: string): Storage {
 
     async apply(operations) {
       const database = opened();
-      const synchronous = operations.every(({ table }) => table === 'attempts') ? 'NORMAL' : 'FULL';
+      const synchronous = operations.every(isToldAgain) ? 'NORMAL' : 'FULL';
       if (synchronous !== current) database.exec(`PRAGMA synchronous = ${synchronous}`);
       current = synchronous;
       database.exec('BEGIN IMMEDIATE');

@@ -59,7 +59,8 @@ export async function openEncryption(options: EncryptionOptions): Promise<Encryp
 
   return {
     async receiveSync(changes) {
-      if (!isNews(changes)) return pump.start();
+      // Nothing that the machine would have to ask for comes of anything else; what failed has its own timer.
+      if (!isNews(changes)) return;
       // The machine saves in several steps: killed after the Olm session had moved on and before the room's key was there, it could
       // never read again what brings that key (seen in one takeover of four at a first question).
       const received = await store.inOneCommit(() => receive(machine, changes, trust));

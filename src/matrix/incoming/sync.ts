@@ -92,10 +92,14 @@ export function createSync(parts: SyncParts): Sync {
     for (const [id, part] of Object.entries(response.rooms.join)) await handleJoinedRoom(id, part, first);
     rooms.heard(receivedAt);
     onStep('events-done');
-    await store.write([{ op: 'put', table: 'meta', key: tokenKey, value: response.next_batch }]);
-    onStep('token-stored');
     invitations.answer();
     outbox.kick();
+    // What is to be sent leaves first: the token waits longest for the disk, and the homeserver would look at the next sync before it
+    // took an answer.
+    await store.committed();
+    await nextTurn();
+    await store.write([{ op: 'put', table: 'meta', key: tokenKey, value: response.next_batch }]);
+    onStep('token-stored');
   };
 
   /** A token that the homeserver no longer knows: begin anew, with the seen events to tell what is new. */
@@ -118,8 +122,6 @@ export function createSync(parts: SyncParts): Sync {
     if (stopping.signal.aborted) return;
     handling = handle(response, stored === undefined);
     await handling;
-    // What was just stored leaves first: the homeserver would look at this sync before it took the answer.
-    await nextTurn();
   };
 
   return {

@@ -119,13 +119,13 @@ describe('sync', () => {
     expect(replies()).toEqual(['depuis']);
   });
 
-  it('lets the answers leave before it asks for what follows: the homeserver would see to that first', async () => {
-    const askedBefore: number[] = [];
+  it('lets the answers leave before it stores the token and asks for what follows', async () => {
+    const before: unknown[] = [];
     const leave = async () => {
       await parts.store.committed();
       // What the request goes through before it is on the wire.
       for (let hop = 0; hop < 50; hop += 1) await undefined;
-      askedBefore.push(parts.asked().length);
+      before.push([parts.asked().length, parts.store.get('meta', 'sync-token')]);
       return { event_id: '$sent' };
     };
     const parts = await open([joined(timeline([said('répète oui')]))], {
@@ -134,8 +134,26 @@ describe('sync', () => {
     });
     parts.outbox.start();
     void parts.run(2);
-    await until(() => parts.asked().length === 2 && askedBefore.length > 0);
-    expect(askedBefore).toEqual([1]);
+    await until(() => parts.asked().length === 2 && before.length > 0);
+    expect(before).toEqual([[1, 't0']]);
+  });
+
+  it('says the same again under the same transaction id when a power cut took back all since the token', async () => {
+    const sent: string[] = [];
+    for (const lives of [1, 2]) {
+      const parts = await open([joined(timeline([said('répète oui', { event_id: '$question' })]))], {
+        storage: await synced(),
+        respond: ({ method, path }) => {
+          if (method !== 'PUT') return undefined;
+          sent.push(path);
+          return { event_id: '$sent' };
+        },
+      });
+      parts.outbox.start();
+      void parts.run(2);
+      await until(() => sent.length === lives && parts.outbox.waiting().length === 0);
+    }
+    expect(sent[1]).toBe(sent[0]);
   });
 
   it('asks for what follows only when all of a response is on the disk', async () => {
