@@ -17,6 +17,16 @@ describe('fold', () => {
     expect(fold('gr\u200bist\u202e')).toBe('grist');
   });
 
+  it('drops the marks and the invisible signs of every script', () => {
+    const kept: string[] = [];
+    for (let code = 0; code <= 0x10ffff; code += 1) {
+      const sign = String.fromCodePoint(code);
+      if (/[\p{M}\p{Cf}]/u.test(sign) && /[\p{M}\p{Cf}]/u.test(fold(`A${sign}b`)))
+        kept.push(code.toString(16));
+    }
+    expect(kept).toEqual([]);
+  });
+
   it('is idempotent', () => {
     fc.assert(fc.property(fc.string({ unit: 'grapheme' }), (text) => fold(fold(text)) === fold(text)));
   });
