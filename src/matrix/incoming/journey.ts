@@ -72,8 +72,9 @@ export function createJourney(parts: JourneyParts): Journey {
   let queue: Promise<void> = Promise.resolve();
 
   const isSeen = (name: string): boolean => store.get('seen', hash(name)) !== undefined;
+  const minute = createMinute();
   const see = (names: readonly string[]): Operation[] =>
-    names.map((name) => ({ op: 'put', table: 'seen', key: hash(name), value: String(Date.now()) }));
+    names.map((name) => ({ op: 'put', table: 'seen', key: hash(name), value: minute() }));
 
   /** Decrypts where needed; what cannot be read yet is kept. */
   const open = async ({ room, at }: Origin, envelope: Envelope): Promise<Opened> => {
@@ -219,6 +220,18 @@ export function createJourney(parts: JourneyParts): Journey {
           if (envelope !== undefined) await journey(event.room_id, envelope);
         }
       }),
+  };
+}
+
+/** The time in milliseconds since 1970, to the minute that begins: the many rows of one minute share its text in memory. */
+function createMinute(): () => string {
+  let last = 0;
+  let text = '';
+  return () => {
+    const next = Math.ceil(Date.now() / 60_000) * 60_000;
+    if (next !== last) text = String(next);
+    last = next;
+    return text;
   };
 }
 
