@@ -3,7 +3,7 @@
  * the encryption, the rooms' state, the timelines; then its token is stored, and only then is the next one asked for, since asking
  * is what acknowledges to-device messages.
  */
-import { setTimeout as delay, setImmediate as nextTurn } from 'node:timers/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Counters } from '../../operations/counters.ts';
 import type { Log } from '../../operations/logs.ts';
 import type { Store } from '../../storage/store.ts';
@@ -49,12 +49,8 @@ export interface Sync {
   stop(): Promise<void>;
 }
 
-/**
- * Makes the loop.
- * @param answersFirst how long the next sync waits for the answers to be taken, in milliseconds: the homeserver would divide its time
- * between them
- */
-export function createSync(parts: SyncParts, answersFirst = 100): Sync {
+/** Makes the loop. */
+export function createSync(parts: SyncParts): Sync {
   const { store, homeserver, encryption, rooms, handleJoinedRoom, invitations, outbox, log, onStep } = parts;
   const stopping = new AbortController();
   let handling: Promise<void> = Promise.resolve();
@@ -98,7 +94,8 @@ export function createSync(parts: SyncParts, answersFirst = 100): Sync {
     onStep('events-done');
     invitations.answer();
     outbox.kick();
-    // What is to be sent leaves before the token waits for the disk.
+    // What is to be sent leaves first: the token waits longest for the disk, and the homeserver would look at the next sync before it
+    // took an answer.
     await store.committed();
     await nextTurn();
     await store.write([{ op: 'put', table: 'meta', key: tokenKey, value: response.next_batch }]);
@@ -125,7 +122,6 @@ export function createSync(parts: SyncParts, answersFirst = 100): Sync {
     if (stopping.signal.aborted) return;
     handling = handle(response, stored === undefined);
     await handling;
-    await Promise.race([outbox.sent(), delay(answersFirst, undefined, { ref: false })]);
   };
 
   return {

@@ -54,8 +54,6 @@ export interface Outbox {
   start(): void;
   /** Sends what was added since. */
   kick(): void;
-  /** Resolves when what is being sent is sent, or dropped. */
-  sent(): Promise<void>;
   /** A message of the bot's came back in a sync. */
   settleByEcho(transaction: string, event: string): void;
   /** Drops what waits for a room that the bot has left. */
@@ -245,9 +243,6 @@ export function openOutbox(parts: OutboxParts): Outbox {
       kick();
     },
     kick,
-    async sent() {
-      await Promise.all(workers.values());
-    },
     settleByEcho(transaction, event) {
       for (const [key, row] of rows) if (row.transaction === transaction) settle(key, row, event);
     },

@@ -34,7 +34,7 @@ const joined = (part: object, id = room) => ({ rooms: { join: { [id]: part } } }
 /** A sync loop that gets these responses, one after the other, then waits for ever. An Error is a failure. */
 async function open(
   responses: (object | Error)[],
-  { storage, respond, answersFirst }: { storage?: Storage; respond?: Respond; answersFirst?: number } = {},
+  { storage, respond }: { storage?: Storage; respond?: Respond } = {},
 ) {
   let count = 0;
   const homeserver = fakeHomeserver((request) => {
@@ -62,10 +62,7 @@ async function open(
       purpose: 'greeting',
     }),
   });
-  const sync = createSync(
-    { ...parts, encryption, handleJoinedRoom, invitations, onSync: () => {} },
-    answersFirst,
-  );
+  const sync = createSync({ ...parts, encryption, handleJoinedRoom, invitations, onSync: () => {} });
   const asked = () =>
     homeserver.requests.filter(({ path }) => path === '/sync').map(({ options }) => options.query);
   const said = () =>
@@ -139,35 +136,6 @@ describe('sync', () => {
     void parts.run(2);
     await until(() => parts.asked().length === 2 && before.length > 0);
     expect(before).toEqual([[1, 't0']]);
-  });
-
-  it('asks for what follows once the answers are taken', async () => {
-    let take: (answer: object) => void = () => {};
-    const parts = await open([joined(timeline([said('répète oui')]))], {
-      storage: await synced(),
-      answersFirst: 60_000,
-      respond: ({ method }) => (method === 'PUT' ? new Promise((resolve) => (take = resolve)) : undefined),
-    });
-    parts.outbox.start();
-    void parts.run(1);
-    await until(() => parts.store.get('meta', 'sync-token') === 't1');
-    await parts.store.committed();
-    for (let turns = 0; turns < 10; turns += 1) await new Promise(setImmediate);
-    expect(parts.asked()).toHaveLength(1);
-    take({ event_id: '$sent' });
-    await until(() => parts.asked().length === 2);
-  });
-
-  it('asks for what follows after a while where the homeserver does not take them', async () => {
-    const parts = await open([joined(timeline([said('répète oui')]))], {
-      storage: await synced(),
-      answersFirst: 1,
-      respond: ({ method }) => (method === 'PUT' ? new Promise(() => {}) : undefined),
-    });
-    parts.outbox.start();
-    void parts.run(2);
-    await until(() => parts.asked().length === 2);
-    expect(parts.outbox.waiting()).toHaveLength(1);
   });
 
   it('says the same again under the same transaction id when a power cut took back all since the token', async () => {
