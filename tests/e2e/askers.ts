@@ -10,6 +10,7 @@ export interface SeenReply {
   readonly to: string;
   /** Owning up to a failure is no answer. */
   readonly kind: 'answer' | 'failure' | 'unreadable';
+  readonly text: string;
   /** When the homeserver took it, in milliseconds since 1970. */
   readonly at: number;
 }
@@ -34,7 +35,7 @@ export const clientIn = (client: TestClient, room: string): Asker => ({
     client.messages(room).flatMap(({ content, origin_server_ts: at }) => {
       const related = content['m.relates_to'] as { 'm.in_reply_to'?: { event_id: string } } | undefined;
       const to = related?.['m.in_reply_to']?.event_id;
-      return to === undefined ? [] : [{ to, kind: kindOf(content.body), at }];
+      return to === undefined ? [] : [{ to, kind: kindOf(content.body), text: String(content.body), at }];
     }),
   until: (look, what, within) => client.until(look, what, within),
 });
@@ -46,7 +47,7 @@ export const elementIn = (person: Element, room: string): Asker => ({
       const to = event.replyEventId;
       if (to === undefined) return [];
       const kind = event.isDecryptionFailure() ? 'unreadable' : kindOf(event.getContent().body);
-      return [{ to, kind, at: event.getTs() }];
+      return [{ to, kind, text: String(event.getContent().body), at: event.getTs() }];
     }),
   until: (look, what, within) => person.until(look, what, within),
 });
@@ -57,7 +58,7 @@ export const nioIn = (person: Nio, room: string): Asker => ({
     person.events.flatMap((event) => {
       if (event.room !== room || event.sender === person.user || event.reply === null) return [];
       const kind = event.type === 'undecryptable' ? 'unreadable' : kindOf(event.body);
-      return [{ to: event.reply, kind, at: event.at }];
+      return [{ to: event.reply, kind, text: String(event.body), at: event.at }];
     }),
   until: (look, what, within) => person.until(look, what, within),
 });

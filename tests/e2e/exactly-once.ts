@@ -92,9 +92,11 @@ export class Questioner {
   /** Fails unless each has one answer, in the order of the questions. */
   async expectOneAnswerEach(): Promise<void> {
     const outcome = await this.outcome();
-    // Which came when tells where the order was lost.
+    // Which came when tells where the order was lost, and what a failure says, why.
     const events = this.asked.map(({ event }) => event);
-    const came = this.asker.replies().map(({ to, kind }) => `${events.indexOf(to)} ${kind}`);
+    const came = this.asker
+      .replies()
+      .map(({ to, kind, text }) => `${events.indexOf(to)} ${kind === 'failure' ? text : kind}`);
     expect(outcome, came.join(', ')).toEqual({ ...allWell, asked: this.asked.length });
   }
 }

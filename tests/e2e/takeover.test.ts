@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFailed } from 'vitest';
 import { postgresAvailable, startPostgres, type TestPostgres } from '../support/postgres.ts';
 import { register, type TestClient } from './client.ts';
 import { Pair, type PairFault } from './pair.ts';
@@ -33,6 +33,7 @@ describe.skipIf(!synapseAvailable() || !postgresAvailable())('two processes on o
   it.each<PairFault>(['kill', 'terminate', 'pause', 'freeze', 'isolate'])(
     '%s: the other takes over, and each question has one answer that can be read',
     async (kind) => {
+      onTestFailed(() => console.log(pair.transcript()));
       await rooms.ask();
       await Promise.all([pair.fault(kind), rooms.ask()]);
       await rooms.ask();
