@@ -1,23 +1,8 @@
 /** Whether each fact is found by its own question, made from its names, and each plain question of the phrasings is understood. */
+import type { LostFact, SelfRetrieval } from '../knowledge/check.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import { createEngine } from './create.ts';
 import type { Engine } from './engine.ts';
-
-/** A fact that its own question does not find. */
-export interface LostFact {
-  readonly entity: string;
-  readonly criterion: string;
-  readonly question: string;
-  /** What the question was understood as, in French. */
-  readonly understood: string;
-}
-
-/** What the knowledge does not find of itself. */
-export interface SelfRetrieval {
-  readonly lostFacts: readonly LostFact[];
-  /** The plain questions of `phrasings.yaml` that are not answered without a reserve: what resembles them would mislead. */
-  readonly unclearPhrasings: readonly string[];
-}
 
 /** Asks for each fact, and each plain question of the phrasings. */
 export function retrieveItself(knowledge: Knowledge): SelfRetrieval {

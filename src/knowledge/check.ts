@@ -16,15 +16,18 @@ export interface CheckSettings {
   /** A source last read before that day (`YYYY-MM-DD`) is due for another look. */
   readonly readSince: string;
   /** What the knowledge does not find of itself, which takes an engine. */
-  readonly retrieveItself: (knowledge: Knowledge) => {
-    readonly lostFacts: readonly LostFact[];
-    /** The plain questions of the phrasings that are not surely understood. */
-    readonly unclearPhrasings: readonly string[];
-  };
+  readonly retrieveItself: (knowledge: Knowledge) => SelfRetrieval;
+}
+
+/** What the knowledge does not find of itself. */
+export interface SelfRetrieval {
+  readonly lostFacts: readonly LostFact[];
+  /** The plain questions of `phrasings.yaml` that are not answered without a reserve: what resembles them would mislead. */
+  readonly unclearPhrasings: readonly string[];
 }
 
 /** A fact that its own question does not find, and what that was understood as. */
-interface LostFact {
+export interface LostFact {
   readonly entity: string;
   readonly criterion: string;
   readonly question: string;

@@ -40,17 +40,17 @@ export type TableInMemory = Exclude<Table, TableOnDisk>;
  * store is as it was at an earlier moment, before the sync token. From there the homeserver tells the same again, and what was sent
  * meanwhile is sent again under the same transaction id. The keys of the other tables must never be used twice.
  */
-export const tablesToldAgain = [
+const toldAgain: ReadonlySet<Table> = new Set([
   'seen',
   'attempts',
   'sessions',
   'outbox',
   'answers',
   'pending',
-] as const satisfies readonly Table[];
+]);
 
 /** Whether a change may wait for the disk until something else is written. */
-export const isToldAgain = ({ table }: Operation): boolean => tablesToldAgain.some((name) => name === table);
+export const isToldAgain = ({ table }: Operation): boolean => toldAgain.has(table);
 
 /** One change. A put replaces. */
 export type Operation =

@@ -126,7 +126,7 @@ export class Analogies {
     if (product === 0) return undefined;
     const length = Math.hypot(
       lengthOf(known, this.#rarities),
-      Math.sqrt(unknown) * this.#glossary.rarity(undefined),
+      Math.sqrt(unknown) * this.#glossary.rarityIn(0),
     );
     return { means: this.#means[best], likeness: product / length };
   }
@@ -165,15 +165,14 @@ class Glossary {
     return { known, unknown: all.size - known.length };
   }
 
-  /** A feature of few examples says more; one of none, most. */
-  rarity(feature: number | undefined): number {
-    const count = feature === undefined ? 0 : (this.#counts[feature] ?? 0);
+  /** How much a feature says that so many examples have: of few, more; of none, most. */
+  rarityIn(count: number): number {
     return Math.log((this.examples + 1) / (count + 0.5));
   }
 
   /** Of each feature. */
   rarities(): Float64Array {
-    return Float64Array.from(this.#counts, (_, feature) => this.rarity(feature));
+    return Float64Array.from(this.#counts, (count) => this.rarityIn(count));
   }
 
   #featuresOf(word: string): readonly number[] {

@@ -19,9 +19,10 @@ export function followUps(
 ): Reading[] {
   // "c'est quoi Ondine ?" asks something of its own.
   if (context === undefined || slots.manner.meaning) return [];
-  const other =
+  const whole =
     otherOf(slots, utterance, context, knowledge) ?? datedDecision(slots, utterance, context, knowledge);
-  if (other !== undefined) return other;
+  if (whole !== undefined)
+    return [{ question: whole, explained: new Set(utterance.tokens.keys()), coverage: 1, score: 1.2 }];
   if (slots.entities.length === 0 || askedOf(slots, knowledge, []).length > 0) return [];
   const cues = ['follow-up', 'negation', 'other'].flatMap((id) => slots.cues.get(id) ?? []);
   const [cue] = cues;
@@ -47,7 +48,7 @@ function otherOf(
   utterance: Utterance,
   context: Context,
   knowledge: Knowledge,
-): Reading[] | undefined {
+): Question | undefined {
   const [cue] = slots.cues.get('other') ?? [];
   const [subject, ...more] = context.subjects;
   const pair = knowledge.comparisons.find(
@@ -57,8 +58,7 @@ function otherOf(
   if (cue === undefined || pair === undefined || more.length > 0 || slots.entities.length > 0 || wordy)
     return undefined;
   const others = pair.subjects.filter((id) => id !== subject);
-  const question = previousWith(context, others, knowledge) ?? { kind: 'card', subjects: others };
-  return [{ question, explained: new Set(utterance.tokens.keys()), coverage: 1, score: 1.2 }];
+  return previousWith(context, others, knowledge) ?? { kind: 'card', subjects: others };
 }
 
 /** "Depuis quand ?": of a decision on what was just spoken of, when the guide dates it and nothing else is asked. */
@@ -67,14 +67,13 @@ function datedDecision(
   utterance: Utterance,
   context: Context,
   knowledge: Knowledge,
-): Reading[] | undefined {
+): Question | undefined {
   const [date] = slots.unsaid;
   const subjects = context.subjects.filter((id) => knowledge.entities.get(id)?.decision?.date !== undefined);
   const says = (index: number) => date !== undefined && index >= date.from && index < date.to;
   const more = utterance.tokens.some(({ weight }, index) => weight > 0 && !says(index));
   if (date?.id !== 'date' || subjects.length === 0 || slots.entities.length > 0 || more) return undefined;
-  const question: Question = { kind: 'aspect', aspect: 'decision', subjects, asked: [] };
-  return [{ question, explained: new Set(utterance.tokens.keys()), coverage: 1, score: 1.2 }];
+  return { kind: 'aspect', aspect: 'decision', subjects, asked: [] };
 }
 
 function previousWith(

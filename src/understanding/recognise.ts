@@ -81,13 +81,10 @@ export class Recogniser {
     this.#vocabulary = new Vocabulary(this.#surfaces, this.#subjects);
   }
 
-  /**
-   * Recognises a text whose quotes have been taken off. Linear in its length, whatever it holds.
-   * @param most at most so many distinct unknown words are compared with the vocabulary
-   */
-  recognise(text: string, most = maxCorrected): Utterance {
+  /** Recognises a text whose quotes have been taken off. Linear in its length, whatever it holds. */
+  recognise(text: string): Utterance {
     const corrections: { from: string; to: string }[] = [];
-    let budget = most;
+    let budget = maxCorrected;
     const tokens = words(text.slice(0, maxCharacters))
       .slice(0, maxWords)
       .map((word): Token => {
