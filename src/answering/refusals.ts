@@ -84,7 +84,7 @@ export function answerNotUnderstood(
   const lead =
     entities.length > 0
       ? `Je ne sais pas : le guide ne le dit pas pour ${enumerate(entities.map((entity) => entity.name))}${words.length === 0 ? '' : `, ou je n'ai pas compris ${enumerate(words)}`}.`
-      : `Je ne sais pas : ${words.length === 0 ? 'je ne trouve pas cela dans le guide' : `je ne connais pas ${enumerate(words)}, que le guide ne cite pas`}.`;
+      : `Je ne sais pas : ${words.length === 0 ? 'je ne trouve pas cela dans le guide' : `je ne trouve rien sur ${enumerate(words, 'ni')} dans le guide`}.`;
   const help = paragraph('Pour voir ce que je sais : ', code('!aide'), ' ou ', code('!liste'), '.');
   return {
     band: 'refuse',

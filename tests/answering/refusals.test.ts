@@ -102,7 +102,7 @@ describe('what was not understood', () => {
 
   it('is told by its words, each once, four at most', () => {
     expect(refusal(['zorglub', 'zorglub', 'b', 'c', 'd', 'e'])).toContain(
-      '« zorglub », « b », « c » et « d », que',
+      '« zorglub », « b », « c » ni « d » dans le guide',
     );
   });
 

@@ -58,7 +58,7 @@ describe('a choice between readings', () => {
 
   it('says that it is not known, and offers three at most, each with a text that asks it', () => {
     const made = offered(card('orme'), [card('vitrine'), card('guichet'), card('bacvert')]);
-    expect(textOf(made)).toBe('Je ne sais pas : je ne connais pas « zorglub », que le guide ne cite pas.');
+    expect(textOf(made)).toBe('Je ne sais pas : je ne trouve rien sur « zorglub » dans le guide.');
     expect(made.band).toBe('suggest');
     expect(made.suggestions).toEqual([
       { label: 'Fiche : Orme', query: 'fiche Orme' },
