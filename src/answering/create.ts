@@ -46,9 +46,12 @@ export function createEngine(knowledge: Knowledge): Engine {
   };
 
   const finish = (
-    understood: Understanding,
+    heard: Understanding,
     plainly: boolean,
   ): { answer: Answer; context: Context | undefined } => {
+    // A command says itself what it asks for.
+    const guess = heard.unanswerable && !plainly && !mayAnswerUnasked(heard);
+    const understood: Understanding = guess ? { ...heard, band: 'refuse' } : heard;
     const draft = draftFor(understood, plainly);
     const { question } = understood;
     const answer: Answer = {

@@ -12,6 +12,7 @@ import { readings } from './readings/readings.ts';
 import { maxCharacters, Recogniser } from './recognise.ts';
 import { around, partsOf, type Request, requestsIn } from './request.ts';
 import { Search } from './search.ts';
+import { type Silences, silencesOf } from './silence.ts';
 import { fillSlots, ids, isCued, type Slots } from './slots.ts';
 import { asked, isTelling, referring, shareExplained, weightOf } from './story.ts';
 import { clauses, sentences, spelledOut, withoutQuotes } from './text.ts';
@@ -29,6 +30,8 @@ export interface Understanding {
   readonly sure: boolean;
   /** Understood only by its likeness to an example. */
   readonly likened: boolean;
+  /** Not sure, and so much like what the guide does not answer that an answer would be a guess. */
+  readonly unanswerable: boolean;
   /** Share of the information that was understood, 0 to 1. */
   readonly confidence: number;
   readonly manner: Manner;
@@ -200,6 +203,11 @@ function fromStory(understood: Understanding, { utterance }: Understanding): Und
   return { ...understood, band: unsure ? 'suggest' : band, guessed: true, sure: false };
 }
 
+/** Reads the examples, in steps: what each stands for, and what those have in common that stand for nothing. */
+function* examplesOf({ phrasings }: Knowledge): Steps<readonly [Analogies, Silences]> {
+  return [yield* analogiesOf(phrasings), yield* silencesOf(phrasings)];
+}
+
 /** Understands messages with one knowledge base. Built once. */
 export class Understander {
   readonly #knowledge: Knowledge;
@@ -208,14 +216,14 @@ export class Understander {
   /** What was recognised in the message at hand: the parts of a story are read more than once. */
   readonly #recognised = new Map<string, Utterance>();
   /** The examples being read: by whoever prepares, and what is left of them by the first message that is in doubt. */
-  readonly #reading: Steps<Analogies>;
-  #analogies: Analogies | undefined;
+  readonly #reading: Steps<readonly [Analogies, Silences]>;
+  #examples: readonly [Analogies, Silences] | undefined;
 
   constructor(knowledge: Knowledge) {
     this.#knowledge = knowledge;
     this.#recogniser = new Recogniser(knowledge);
     this.#search = new Search(this.#recogniser.entries);
-    this.#reading = analogiesOf(knowledge.phrasings);
+    this.#reading = examplesOf(knowledge);
   }
 
   /** Understands a message: one understanding a question. `next` gives the context that an understood question leaves. */
@@ -226,7 +234,7 @@ export class Understander {
   ): Understanding[] {
     const message = spelledOut(withoutQuotes(text).slice(0, maxCharacters));
     try {
-      return this.#heard(message, context, next).map((one) => this.#likened(one));
+      return this.#heard(message, context, next).map((one) => this.#doubted(this.#likened(one)));
     } finally {
       // Nothing of what people write is kept.
       this.#recognised.clear();
@@ -258,7 +266,8 @@ export class Understander {
   #likened(understood: Understanding): Understanding {
     const { band, question, sure, empty, utterance } = understood;
     if (sure || empty || isSilence(question) || band === 'suggest') return understood;
-    const analogy = this.#likeness().nearest(utterance.text);
+    const [analogies] = this.#learnt();
+    const analogy = analogies.nearest(utterance.text);
     if (analogy?.means === undefined || analogy.likeness < (band === 'answer' ? confirms : resembles))
       return understood;
     const meant = this.one(analogy.means, undefined).question;
@@ -269,6 +278,20 @@ export class Understander {
     if (band === 'refuse')
       return { ...understood, band: 'suggest', question: likened, others: [], likened: true };
     return { ...understood, sure: question !== undefined && matter(question) === matter(likened) };
+  }
+
+  /**
+   * Whether a reading that is not sure is better not answered: the words that it explains, less those that it does not, weigh less than the
+   * likeness of the message to what the guide does not answer. Measured: docs/decisions/0012.
+   */
+  #doubted(understood: Understanding): Understanding {
+    const { band, sure, guessed, confidence, question, subjects, utterance } = understood;
+    if (band === 'refuse' || sure || isSilence(question)) return understood;
+    // A subject and what is asked of it are named: no likeness says more.
+    if (band === 'answer' && !guessed && subjects.length > 0) return understood;
+    const [, silences] = this.#learnt();
+    const likeness = silences.likeness(utterance.text);
+    return { ...understood, unanswerable: likeness > confidence - (1 - confidence) };
   }
 
   /** The question of an example, about the subjects that a message names; undefined where it cannot be about them. */
@@ -304,16 +327,16 @@ export class Understander {
 
   /** Makes what the first doubtful message would otherwise wait for. */
   *prepare(): Steps<void> {
-    while (this.#analogies === undefined) {
+    while (this.#examples === undefined) {
       const step = this.#reading.next();
-      if (step.done) this.#analogies = step.value;
+      if (step.done) this.#examples = step.value;
       else yield;
     }
   }
 
-  #likeness(): Analogies {
-    this.#analogies ??= finish(this.#reading);
-    return this.#analogies;
+  #learnt(): readonly [Analogies, Silences] {
+    this.#examples ??= finish(this.#reading);
+    return this.#examples;
   }
 
   #recognise(text: string): Utterance {
@@ -441,6 +464,7 @@ export class Understander {
       guessed: best?.guessed === true,
       sure: best !== undefined && isSure(best, all),
       likened: false,
+      unanswerable: false,
       confidence: Math.min(1, coverage),
       manner: slots.manner,
       corrections: utterance.corrections,

@@ -4,7 +4,7 @@ import { createEngine } from '../../src/answering/create.ts';
 import type { Turn } from '../../src/answering/engine.ts';
 import { renderPlain } from '../../src/rendering/plain.ts';
 import type { Context } from '../../src/understanding/context.ts';
-import { small } from '../support/small-knowledge.ts';
+import { knowledgeOf, small } from '../support/small-knowledge.ts';
 import { said } from '../support/understood.ts';
 
 const engine = createEngine(small);
@@ -144,6 +144,20 @@ describe('a doubt', () => {
     const asked = 'limites de Guichet Facile zorglub';
     expect(answerTo(asked).band).toBe('suggest');
     expect(engine.ask(asked, undefined, true).answers.map(({ band }) => band)).toEqual(['answer']);
+  });
+
+  it('is a refusal, not for a command, where the message is more like what the guide does not answer', () => {
+    const phrasings = [
+      { means: 'HDS Guichet Facile ?', asked: ['le tampon HDS, Guichet Facile l’a-t-il depuis longtemps'] },
+      { asked: ['qui a volé ma voiture'] },
+    ];
+    const doubting = createEngine(knowledgeOf({ phrasings }));
+    const asked = 'attestation de ma voiture';
+    expect(answerTo(asked).band).toBe('suggest');
+    const turn = doubting.ask(asked);
+    expect(turn.answers.map(({ band }) => band)).toEqual(['refuse']);
+    expect(turn.context).toBeUndefined();
+    expect(doubting.ask(asked, undefined, true).answers.map(({ band }) => band)).not.toEqual(['refuse']);
   });
 
   it('where the guide is silent on what was best understood, gives what comes next', () => {

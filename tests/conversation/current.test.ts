@@ -69,7 +69,7 @@ describe('the current conversation', () => {
     expect(read).toBe(0);
     await nextTurn();
     await nextTurn();
-    expect(read).toBe(1);
+    expect(read).toBeGreaterThan(0);
   });
 
   it('does nothing for files that are as they were', async () => {

@@ -89,6 +89,25 @@ describe('a message that resembles an example', () => {
   });
 });
 
+describe('a message that is more like what the guide does not answer', () => {
+  const phrasings = [
+    { means: 'HDS Guichet Facile ?', asked: ['le tampon HDS, Guichet Facile l’a-t-il depuis longtemps'] },
+    { asked: ['ma voiture de fonction a un code, je le demande à qui', 'qui a volé ma voiture'] },
+  ];
+  const doubting = new Understander(knowledgeOf({ phrasings }));
+  const doubted = (text: string) => doubting.understand(text, undefined, next)[0];
+
+  it('is not to be answered by one everyday word of it', () => {
+    expect(doubted('attestation de ma voiture')).toMatchObject({ band: 'suggest', unanswerable: true });
+    expect(message('attestation de ma voiture')[0]).toMatchObject({ band: 'suggest', unanswerable: false });
+  });
+
+  it('is, where the message names a subject and what is asked of it, or where all is explained', () => {
+    expect(doubted('qui a volé HDS de Guichet Facile, ma voiture ?')).toMatchObject({ unanswerable: false });
+    expect(doubted('HDS GF')).toMatchObject({ sure: true, unanswerable: false });
+  });
+});
+
 describe('the three bands', () => {
   it.each([
     ['GF ou Orme ?', 'answer'],

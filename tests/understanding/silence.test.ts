@@ -1,0 +1,56 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { finish } from '../../src/knowledge/steps.ts';
+import { silencesOf } from '../../src/understanding/silence.ts';
+
+const answered = {
+  means: 'Hébergement Guichet Facile ?',
+  asked: ['sur quelles machines tourne Guichet Facile', 'qui garde les serveurs de Guichet Facile'],
+};
+const silent = { asked: ['combien de machines à café', 'qui garde les enfants pendant la réunion'] };
+const likeness = (text: string) => finish(silencesOf([answered, silent])).likeness(text);
+
+describe('the likeness to what the guide does not answer', () => {
+  it('is that of the words which occur more in the one than in the other', () => {
+    expect(likeness('les enfants ?')).toBeGreaterThan(0);
+    expect(likeness('Les ENFANTS !')).toBe(likeness('les enfants'));
+    expect(likeness('les serveurs ?')).toBeLessThan(0);
+  });
+
+  it('is told by neighbours too, where each word by itself says nothing', () => {
+    expect(likeness('machines')).toBeCloseTo(0);
+    expect(likeness('machines à café')).toBeGreaterThan(0);
+    expect(likeness('quelles machines')).toBeLessThan(likeness('machines quelles'));
+  });
+
+  it('is nothing where no word is known, and where there is no example of one sort', () => {
+    expect(likeness('zorglub krokmou')).toBe(0);
+    expect(likeness('')).toBe(0);
+    expect(finish(silencesOf([silent])).likeness('les enfants')).toBe(0);
+    expect(finish(silencesOf([answered])).likeness('les enfants')).toBe(0);
+  });
+
+  it('does not depend on how many examples there are of a sort', () => {
+    const many = Array.from({ length: 100 }, () => answered.asked).flat();
+    const uneven = finish(silencesOf([{ ...answered, asked: many }, silent]));
+    expect(uneven.likeness('les enfants')).toBeGreaterThan(0);
+    expect(uneven.likeness('les serveurs')).toBeLessThan(0);
+  });
+
+  it('is less sure with every word that nobody knows', () => {
+    expect(likeness('les enfants zorglub')).toBeLessThan(likeness('les enfants'));
+  });
+
+  it('is a number, whatever is asked', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', maxLength: 200 }), (text) => {
+        expect(Number.isFinite(likeness(text))).toBe(true);
+      }),
+    );
+  });
+
+  it('is learnt in steps, between which others may have their turn', () => {
+    const asked = Array.from({ length: 1_000 }, (_, index) => `zorglub ${index}`);
+    expect([...silencesOf([{ asked }])].length).toBe(3);
+  });
+});
