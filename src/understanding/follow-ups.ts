@@ -5,6 +5,7 @@ import { concerns } from './entries.ts';
 import type { Utterance } from './meaning.ts';
 import type { Question } from './question.ts';
 import type { Reading } from './readings/reading.ts';
+import { references } from './references.ts';
 import { askedOf, ids, type Slots } from './slots.ts';
 
 /**
@@ -20,18 +21,20 @@ export function followUps(
   // "c'est quoi Ondine ?" asks something of its own.
   if (context === undefined || slots.manner.meaning) return [];
   const whole =
-    otherOf(slots, utterance, context, knowledge) ?? datedDecision(slots, utterance, context, knowledge);
+    told(slots, utterance, context, knowledge) ?? datedDecision(slots, utterance, context, knowledge);
   if (whole !== undefined)
     return [{ question: whole, explained: new Set(utterance.tokens.keys()), coverage: 1, score: 1.2 }];
   if (slots.entities.length === 0 || askedOf(slots, knowledge, []).length > 0) return [];
-  const cues = ['follow-up', 'negation', 'other'].flatMap((id) => slots.cues.get(id) ?? []);
+  const cues = ['follow-up', 'negation', 'also', 'other'].flatMap((id) => slots.cues.get(id) ?? []);
   const [cue] = cues;
   const subjects = ids(slots.entities);
   // "Ondine ?" goes on, "Ondine ou Sites Faciles ?" and "Ondine et Sites Faciles" begin something new.
   const begins = cue !== undefined && cue.from <= 1 && cue.from < (slots.entities[0]?.from ?? 0);
+  // "Celui de Démat Social aussi, du coup ?"
+  const also = subjects.length === 1 && slots.cues.has('also');
   const named = slots.entities.reduce((sum, slot) => sum + slot.to - slot.from, 0);
   const short = subjects.length === 1 && utterance.tokens.length <= named + 2;
-  if (!begins && !(short && context.asked.length + context.items.length > 0)) return [];
+  if (!begins && !also && !(short && context.asked.length + context.items.length > 0)) return [];
   const question = previousWith(context, subjects, knowledge);
   if (question === undefined) return [];
   const explained = [...slots.entities, ...cues];
@@ -42,23 +45,22 @@ export function followUps(
   return coverage < 0.6 ? [] : [{ question, explained: positions, coverage, score: coverage + 0.2 }];
 }
 
-/** "et l'autre ?", "l'autre CMS ?": the previous question about the other of the two that the guide compares. */
-function otherOf(
-  slots: Slots,
-  utterance: Utterance,
+/** "Et l'autre CMS ?", "l'autre, celui en Drupal ?": what is said besides describes the one that is referred to. */
+function told(
+  { entities, cues, criteria }: Slots,
+  { tokens }: Utterance,
   context: Context,
   knowledge: Knowledge,
 ): Question | undefined {
-  const [cue] = slots.cues.get('other') ?? [];
-  const [subject, ...more] = context.subjects;
-  const pair = knowledge.comparisons.find(
-    ({ subjects }) => subjects.length === 2 && subjects.includes(subject ?? ''),
-  );
-  const wordy = utterance.tokens.filter(({ weight }) => weight > 0).length > 1;
-  if (cue === undefined || pair === undefined || more.length > 0 || slots.entities.length > 0 || wordy)
-    return undefined;
-  const others = pair.subjects.filter((id) => id !== subject);
-  return previousWith(context, others, knowledge) ?? { kind: 'card', subjects: others };
+  const [subject, ...more] = entities;
+  // "L'autre est HDS ?" asks something of its own.
+  if (criteria.some(({ strength }) => strength === 'name')) return undefined;
+  const refers = references.some((cue) => cues.get(cue)?.[0]?.from === subject?.from);
+  if (subject === undefined || more.length > 0 || !refers) return undefined;
+  const weighty = (from: number, to?: number) =>
+    tokens.slice(from, to).filter(({ weight }) => weight > 0).length;
+  if (weighty(0, subject.from) > 0 || weighty(subject.to) > 1) return undefined;
+  return previousWith(context, [subject.id], knowledge) ?? { kind: 'card', subjects: [subject.id] };
 }
 
 /** "Depuis quand ?": of a decision on what was just spoken of, when the guide dates it and nothing else is asked. */

@@ -4,6 +4,7 @@ import type { Context } from './context.ts';
 import { concerns } from './entries.ts';
 import type { Meaning, MeaningType, Mention, Utterance } from './meaning.ts';
 import type { Asked, Manner } from './question.ts';
+import { referredTo } from './references.ts';
 
 /** A meaning and the tokens that carry it. */
 export interface Slot {
@@ -46,7 +47,9 @@ export function fillSlots(utterance: Utterance, knowledge: Knowledge, context: C
     of('cue').filter((slot) => slot.id !== 'history' || !isPreposition(slot, utterance)),
     (slot) => slot.id,
   );
-  const named = of('entity').filter((slot) => slot.strength !== 'need');
+  const said = of('entity').filter((slot) => slot.strength !== 'need');
+  const referred = said.length > 0 ? undefined : referredTo(cues, context, knowledge);
+  const named = referred === undefined ? said : [{ ...referred, strength: 'name' as const }];
   const needs = of('entity').filter((slot) => slot.strength === 'need');
   // "Les deux, Ondine et Grist" are named: a name is a description only where it stands alone.
   const both = pairs(ids(named).length === 1 ? of('entity') : needs, utterance, knowledge);

@@ -21,6 +21,27 @@ describe('after a criterion', () => {
     });
   });
 
+  it.each(["et l'autre CMS ?", "et l'autre, en CMS ?"])(
+    'what is said besides describes the other: %j',
+    (text) => {
+      expect(understood(text, context)).toMatchObject({
+        band: 'answer',
+        question: { kind: 'criterion', subjects: ['vitrine'], asked: hds },
+      });
+    },
+  );
+
+  it.each(['celui de Vitrine aussi ?', 'Vitrine aussi, du coup ?'])(
+    'that it is the same is asked of another subject: %j',
+    (text) => {
+      expect(understood(text, context).question).toEqual({
+        kind: 'criterion',
+        subjects: ['vitrine'],
+        asked: hds,
+      });
+    },
+  );
+
   it('the other may be named besides', () => {
     expect(understood("l'autre, celui qui s'appelle Vitrine ?", context)).toMatchObject({
       question: { kind: 'criterion', subjects: ['vitrine'], asked: hds },

@@ -1,0 +1,47 @@
+/** What "l'autre", "le premier" and "le second" refer to: one of what was just spoken of, or what the guide compares it with. */
+import type { Knowledge } from '../knowledge/knowledge.ts';
+import type { Context } from './context.ts';
+
+/** Something and the tokens that stand for it. */
+interface Place {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The cues that refer. */
+export const references = ['first', 'second', 'other'] as const;
+
+/**
+ * The subject that is referred to rather than named, where that is clear: after one of a pair the other one of it, after several
+ * subjects the first or the second of them in the order of the answer.
+ * @returns its id, and where it is referred to; undefined when nothing is referred to, or it may be more than one
+ */
+export function referredTo(
+  cues: ReadonlyMap<string, readonly Place[]>,
+  context: Context | undefined,
+  knowledge: Knowledge,
+): (Place & { readonly id: string }) | undefined {
+  const [subject, next] = context?.subjects ?? [];
+  const [first, second, other] = references.map((cue) => cues.get(cue)?.[0]);
+  if (subject === undefined) return undefined;
+  if (next !== undefined) {
+    if (first !== undefined) return { ...first, id: subject };
+    return second && { ...second, id: next };
+  }
+  const cue = other ?? second;
+  const id = counterpartOf(subject, knowledge);
+  return cue === undefined || id === undefined ? undefined : { ...cue, id };
+}
+
+/** The other of the two that the guide compares, or of the only two of their kind within something larger (Directus, Manifest.build). */
+function counterpartOf(subject: string, knowledge: Knowledge): string | undefined {
+  const compared = knowledge.comparisons.find(
+    ({ subjects }) => subjects.length === 2 && subjects.includes(subject),
+  );
+  const { kind, part_of: whole } = knowledge.entities.get(subject) ?? {};
+  const siblings = [...knowledge.entities.values()].filter(
+    (one) => whole !== undefined && one.part_of === whole && one.kind === kind,
+  );
+  const two = compared?.subjects ?? siblings.map(({ id }) => id);
+  return two.length === 2 ? two.find((id) => id !== subject) : undefined;
+}

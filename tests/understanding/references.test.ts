@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { referredTo } from '../../src/understanding/references.ts';
+import { small } from '../support/small-knowledge.ts';
+import { said, understood } from '../support/understood.ts';
+
+const spokenOf = (subjects: string[]) => said({ kind: 'card', subjects });
+const refers = (cue: string, subjects: string[]) =>
+  referredTo(new Map([[cue, [{ from: 1, to: 2 }]]]), spokenOf(subjects), small)?.id;
+
+describe('after one of two', () => {
+  it.each(['other', 'second'])('that the guide compares, "%s" is the other', (cue) => {
+    expect(refers(cue, ['orme'])).toBe('vitrine');
+    expect(refers(cue, ['vitrine'])).toBe('orme');
+  });
+
+  it('"the first" says nothing', () => expect(refers('first', ['orme'])).toBe(undefined));
+
+  it('and nothing is the other of what has none', () =>
+    expect(refers('other', ['workflow'])).toBe(undefined));
+});
+
+describe('after several', () => {
+  it('the first and the second are those of the answer', () => {
+    expect(refers('first', ['guichet', 'orme'])).toBe('guichet');
+    expect(refers('second', ['guichet', 'orme'])).toBe('orme');
+  });
+
+  it('"the other" may be either', () => expect(refers('other', ['guichet', 'orme'])).toBe(undefined));
+});
+
+it('nothing was spoken of before: nothing is referred to', () => {
+  expect(referredTo(new Map([['other', [{ from: 0, to: 1 }]]]), undefined, small)).toBe(undefined);
+});
+
+describe('a question about it', () => {
+  it('is understood as about any subject', () => {
+    expect(understood("l'autre est HDS ?", spokenOf(['orme'])).question).toMatchObject({
+      kind: 'criterion',
+      subjects: ['vitrine'],
+    });
+  });
+
+  it('is about what it names, where it names a subject', () => {
+    expect(understood("et l'autre, Bacvert ?", spokenOf(['orme'])).question).toMatchObject({
+      subjects: ['bacvert'],
+    });
+  });
+});
