@@ -64,7 +64,7 @@ export function createEngine(knowledge: Knowledge): Engine {
       question === undefined || understood.band === 'refuse'
         ? undefined
         : contextOf(
-            understood.band === 'suggest' ? { kind: 'card', subjects: understood.subjects } : question,
+            question,
             draft.subjects.filter((id) => knowledge.entities.has(id)),
           );
     return { answer, context };

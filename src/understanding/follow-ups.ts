@@ -78,6 +78,16 @@ function datedDecision(
   return { kind: 'aspect', aspect: 'decision', subjects, asked: [] };
 }
 
+/** What was asked before, once more; what is left of it where it cannot be told from the context. */
+export function previousQuestion(context: Context, knowledge: Knowledge): Question | undefined {
+  const { subjects, topics } = context;
+  const [subject, ...more] = subjects;
+  const question = previousWith(context, subjects, knowledge);
+  if (question !== undefined) return question;
+  if (subject !== undefined && more.length === 0) return { kind: 'card', subjects };
+  return topics.length === 0 ? undefined : { kind: 'topic', topics, past: false };
+}
+
 function previousWith(
   context: Context,
   subjects: readonly string[],

@@ -22,7 +22,9 @@ export function referredTo(
   knowledge: Knowledge,
 ): (Place & { readonly id: string }) | undefined {
   const [subject, next] = context?.subjects ?? [];
-  const [first, second, other] = references.map((cue) => cues.get(cue)?.[0]);
+  const [first, second, other] = references.map((cue) =>
+    cues.get(cue)?.find((place) => !isInside(place, cues.get('another') ?? [])),
+  );
   if (subject === undefined) return undefined;
   if (next !== undefined) {
     if (first !== undefined) return { ...first, id: subject };
@@ -32,6 +34,10 @@ export function referredTo(
   const id = counterpartOf(subject, knowledge);
   return cue === undefined || id === undefined ? undefined : { ...cue, id };
 }
+
+/** "Un autre outil", "les autres": articles do not tell phrases apart, the longer phrase does. */
+const isInside = (place: Place, wholes: readonly Place[]): boolean =>
+  wholes.some(({ from, to }) => place.from < to && from < place.to);
 
 /** The other of the two that the guide compares, or of the only two of their kind within something larger (Directus, Manifest.build). */
 function counterpartOf(subject: string, knowledge: Knowledge): string | undefined {

@@ -4,7 +4,7 @@ import { finish, type Steps } from '../knowledge/steps.ts';
 import { type Analogies, analogiesOf } from './analogies.ts';
 import { type Context, contextOf } from './context.ts';
 import { concerns, itemIn } from './entries.ts';
-import { followUps } from './follow-ups.ts';
+import { followUps, previousQuestion } from './follow-ups.ts';
 import type { Utterance } from './meaning.ts';
 import type { Manner, Question } from './question.ts';
 import type { Reading } from './readings/reading.ts';
@@ -234,7 +234,9 @@ export class Understander {
   ): Understanding[] {
     const message = spelledOut(withoutQuotes(text).slice(0, maxCharacters));
     try {
-      return this.#heard(message, context, next).map((one) => this.#doubted(this.#likened(one)));
+      return this.#heard(message, context, next).map(
+        (one) => this.#again(one, context) ?? this.#doubted(this.#likened(one)),
+      );
     } finally {
       // Nothing of what people write is kept.
       this.#recognised.clear();
@@ -292,6 +294,19 @@ export class Understander {
     const [, silences] = this.#learnt();
     const likeness = silences.likeness(utterance.text);
     return { ...understood, unanswerable: likeness > confidence - (1 - confidence) };
+  }
+
+  /** What refers to what was just said, says little and is not understood ("elle a quoi alors ?") gets what was said of that again. */
+  #again(understood: Understanding, context: Context | undefined): Understanding | undefined {
+    const { band, empty, utterance, subjects, question } = understood;
+    if (band !== 'refuse' || empty || subjects.length > 0 || isSilence(question)) return undefined;
+    // "Il fait beau chez toi ?" refers to nothing.
+    const refers =
+      ['pronoun', 'referring'].some((cue) => isCued(utterance, cue)) && !isCued(utterance, 'impersonal');
+    const before = this.#stillKnown(context);
+    if (!refers || before === undefined || weightOf(utterance) > saysLittle) return undefined;
+    const again = previousQuestion(before, this.#knowledge);
+    return again && { ...understood, band: 'suggest', question: again, others: [], likened: true };
   }
 
   /** The question of an example, about the subjects that a message names; undefined where it cannot be about them. */
@@ -429,7 +444,7 @@ export class Understander {
   }
 
   #read(utterance: Utterance, before: Context | undefined): Understanding {
-    const context = this.#stillKnown(before);
+    const context = isCued(utterance, 'elsewhere') ? undefined : this.#stillKnown(before);
     const slots = fillSlots(utterance, this.#knowledge, context);
     const material = { utterance, slots, knowledge: this.#knowledge, search: this.#search, context };
     const all = [...followUps(slots, utterance, context, this.#knowledge), ...readings(material)].sort(

@@ -13,6 +13,14 @@ describe('after one of two', () => {
     expect(refers(cue, ['vitrine'])).toBe('orme');
   });
 
+  it('"another" is not the other', () => {
+    const cues = new Map([
+      ['other', [{ from: 1, to: 2 }]],
+      ['another', [{ from: 0, to: 2 }]],
+    ]);
+    expect(referredTo(cues, spokenOf(['orme']), small)).toBe(undefined);
+  });
+
   it('"the first" says nothing', () => expect(refers('first', ['orme'])).toBe(undefined));
 
   it('and nothing is the other of what has none', () =>

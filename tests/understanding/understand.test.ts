@@ -272,6 +272,35 @@ describe('a follow-up', () => {
     expect(understood('et Orme ?').question?.kind).toBe('card');
   });
 
+  it('asks of what was just spoken of whether it is obligatory', () => {
+    const card = said({ kind: 'card', subjects: ['guichet'] });
+    expect(understood("c'est obligatoire ?", card).question).toMatchObject({
+      aspect: 'advice',
+      subjects: ['guichet'],
+    });
+    expect(understood('obligatoire ?', card).question).not.toMatchObject({ aspect: 'advice' });
+  });
+
+  it('begins anew where it says so', () => {
+    expect(understood('ProConnect ?', asked).question).toMatchObject({ subjects: ['guichet'] });
+    expect(understood('rien à voir : ProConnect ?', asked).question).toMatchObject({ subjects: [] });
+  });
+
+  it.each(['il y a quoi dedans ?', 'et elle donne quoi ?'])(
+    'refers, says little and is not understood: what was said is suggested again (%s)',
+    (text) => {
+      expect(message(text, asked)).toMatchObject([
+        { band: 'suggest', question: { kind: 'criterion', subjects: ['guichet'], asked: [hds] } },
+      ]);
+      expect(message(text)).toMatchObject([{ band: 'refuse' }]);
+    },
+  );
+
+  it.each(['quelle cantine choisir ?', 'il fait beau ?', 'elle a mangé à la cantine du zoo ?'])(
+    'that does not refer, or says more, gets nothing again (%s)',
+    (text) => expect(message(text, asked)).toMatchObject([{ band: 'refuse' }]),
+  );
+
   it('forgets what is gone from the knowledge since', () => {
     const old = said({
       kind: 'criterion',

@@ -128,7 +128,9 @@ export function evidence(
   explained: ReadonlySet<number>,
   words = 2,
 ): ReadonlySet<number> | undefined {
-  const own = new Set([...explained].filter((index) => !inside(slots.entities, index)));
+  // Nor is "ça" a word of what it stands for.
+  const apart = [...slots.entities, ...(slots.cues.get('pronoun') ?? [])];
+  const own = new Set([...explained].filter((index) => !inside(apart, index)));
   const weight = weigh(utterance, own);
   if (words === 1) return weight >= 0.4 ? own : undefined;
   return (own.size > 1 && weight >= 0.9) || weight / own.size >= telling ? own : undefined;

@@ -39,7 +39,9 @@ function aspectReading(
     return [];
   // "D'où vient le rejet de Manifest ?" asks for the reason, not for the document.
   if (aspect === 'sources' && slots.cues.has('discarded')) return [];
-  if ((aspect === 'definition' || aspect === 'advice') && own.length === 0) return [];
+  // "C'est obligatoire, du coup ?" asks it of what was just spoken of, "obligatoire ?" of anything.
+  const refers = slots.cues.has('referring') || slots.cues.has('pronoun');
+  if (own.length === 0 && (aspect === 'definition' || (aspect === 'advice' && !refers))) return [];
   // What was spoken of before has no features: others are asked for.
   if (aspect === 'features' && own.length === 0 && entities.every((entity) => entity.features.length === 0))
     return [];
@@ -68,7 +70,7 @@ function aspectReading(
   };
   const made = reading(material, question, used);
   // Advice is what is left to say of a subject when nothing more precise was asked.
-  return [aspect === 'advice' ? { ...made, score: made.score - 0.04 } : made];
+  return [aspect === 'advice' && own.length > 0 ? { ...made, score: made.score - 0.04 } : made];
 }
 
 /** A profile with a subject, or what the guide lists for a profile at all. */
