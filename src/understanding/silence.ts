@@ -35,38 +35,42 @@ export function* silencesOf(phrasings: readonly Phrasing[]): Steps<Silences> {
       if ((examples.answered + examples.silent) % examplesInOneStep === 0) yield;
     }
   }
-  return new Silences(features, examples);
+  return new Silences(weighed(features, examples));
+}
+
+/** By feature: the logarithm of how much more often it occurs in what is not answered; nothing where one of the sorts has no example. */
+function weighed(
+  features: ReadonlyMap<string, Counts>,
+  { answered, silent }: Counts,
+): ReadonlyMap<string, number> {
+  if (answered === 0 || silent === 0) return new Map();
+  const share = (count: number, all: number) => (count + unseen) / (all + 2 * unseen);
+  const weights = new Map<string, number>();
+  for (const [feature, counts] of features)
+    weights.set(feature, Math.log(share(counts.silent, silent) / share(counts.answered, answered)));
+  return weights;
 }
 
 /** The examples by their words. Built once; then only reads. */
 export class Silences {
-  readonly #features: ReadonlyMap<string, Readonly<Counts>>;
-  readonly #examples: Readonly<Counts>;
+  readonly #weights: ReadonlyMap<string, number>;
 
-  constructor(features: ReadonlyMap<string, Readonly<Counts>>, examples: Readonly<Counts>) {
-    this.#features = features;
-    this.#examples = examples;
+  constructor(weights: ReadonlyMap<string, number>) {
+    this.#weights = weights;
   }
 
   /**
    * The sum of what the features of a text say, over the root of their number, so that long texts are not surer than short ones: about -10
-   * (answered) to 10 (not); 0 for what says neither, or where one of the sorts has no example. Linear in the length of the text.
+   * (answered) to 10 (not); 0 for what says neither, none at all where there is nothing to compare. Linear in the length of the text.
    */
   likeness(text: string): number {
-    const { answered, silent } = this.#examples;
-    if (answered === 0 || silent === 0) return 0;
+    if (this.#weights.size === 0) return Number.NEGATIVE_INFINITY;
     const features = featuresOf(text);
     let sum = 0;
-    for (const feature of features) {
-      const counts = this.#features.get(feature);
-      if (counts !== undefined)
-        sum += Math.log(share(counts.silent, silent) / share(counts.answered, answered));
-    }
+    for (const feature of features) sum += this.#weights.get(feature) ?? 0;
     return sum / Math.sqrt(Math.max(1, features.size));
   }
 }
-
-const share = (count: number, all: number): number => (count + unseen) / (all + 2 * unseen);
 
 /** The words of a text and the pairs of neighbours, folded, each once; letters that stand alone ("l'", "d'") say nothing. */
 function featuresOf(text: string): ReadonlySet<string> {

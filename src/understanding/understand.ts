@@ -30,6 +30,8 @@ export interface Understanding {
   readonly sure: boolean;
   /** Understood only by its likeness to an example. */
   readonly likened: boolean;
+  /** Read from everyday words alone, which may mean anything: how much of the message these are says nothing. */
+  readonly doubtful: boolean;
   /** Not sure, and so much like what the guide does not answer that an answer would be a guess. */
   readonly unanswerable: boolean;
   /** Share of the information that was understood, 0 to 1. */
@@ -287,13 +289,14 @@ export class Understander {
    * likeness of the message to what the guide does not answer. Measured: docs/decisions/0012.
    */
   #doubted(understood: Understanding): Understanding {
-    const { band, sure, guessed, confidence, question, subjects, utterance } = understood;
+    const { band, sure, guessed, doubtful, confidence, question, subjects, utterance } = understood;
     if (band === 'refuse' || sure || isSilence(question)) return understood;
     // A subject and what is asked of it are named: no likeness says more.
     if (band === 'answer' && !guessed && subjects.length > 0) return understood;
     const [, silences] = this.#learnt();
     const likeness = silences.likeness(utterance.text);
-    return { ...understood, unanswerable: likeness > confidence - (1 - confidence) };
+    const explained = doubtful ? 0 : confidence;
+    return { ...understood, unanswerable: likeness > explained - (1 - explained) };
   }
 
   /** What refers to what was just said, says little and is not understood ("elle a quoi alors ?") gets what was said of that again. */
@@ -479,6 +482,7 @@ export class Understander {
       guessed: best?.guessed === true,
       sure: best !== undefined && isSure(best, all),
       likened: false,
+      doubtful: best?.doubtful === true,
       unanswerable: false,
       confidence: Math.min(1, coverage),
       manner: slots.manner,

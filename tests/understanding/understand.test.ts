@@ -100,6 +100,9 @@ describe('a message that is more like what the guide does not answer', () => {
   it('is not to be answered by one everyday word of it', () => {
     expect(doubted('attestation de ma voiture')).toMatchObject({ band: 'suggest', unanswerable: true });
     expect(message('attestation de ma voiture')[0]).toMatchObject({ band: 'suggest', unanswerable: false });
+    // However much of it that word is.
+    expect(doubted('code')).toMatchObject({ confidence: 1, unanswerable: true });
+    expect(message('code')[0]).toMatchObject({ confidence: 1, unanswerable: false });
   });
 
   it('is, where the message names a subject and what is asked of it, or where all is explained', () => {
