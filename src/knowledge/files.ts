@@ -67,7 +67,7 @@ export function isRead(name: string): boolean {
 
 /** Everything that fits its schema, and everything that does not. */
 export interface Draft {
-  readonly version: string;
+  readonly fingerprint: string;
   readonly errors: KnowledgeError[];
   /** Whether every file is there and is YAML: without one, all that refers to it would be an error too. */
   readonly complete: boolean;
@@ -143,18 +143,21 @@ export function readDraft(directory: string): Draft {
     entities,
     tree: single('tree.yaml', treeSchema),
     lexicon: single('lexicon.yaml', lexiconSchema),
-    version: versionOf([...files.values()]),
+    fingerprint: fingerprintOf([...files.values()]),
     errors,
     complete,
     unparsed,
   };
 }
 
-/** The version of the files of a folder, without reading them as YAML; undefined when they cannot be read. */
-export function versionIn(directory: string): string | undefined {
-  const { found, commons } = list(directory, []);
+/**
+ * The SHA-256 of the files of a folder, without reading them as YAML; undefined when they cannot be read.
+ * @param errors is given what files are missing or unknown, which the fingerprint does not tell
+ */
+export function fingerprintIn(directory: string, errors: KnowledgeError[] = []): string | undefined {
+  const { found, commons } = list(directory, errors);
   try {
-    return versionOf(
+    return fingerprintOf(
       [...found, ...commons].map((name) => ({ name, bytes: readFileSync(join(directory, name)) })),
     );
   } catch {
@@ -162,10 +165,18 @@ export function versionIn(directory: string): string | undefined {
   }
 }
 
-function versionOf(files: readonly Pick<YamlFile, 'name' | 'bytes'>[]): string {
+/** The version of the files of a folder, as people see it; undefined when they cannot be read. */
+export function versionIn(directory: string): string | undefined {
+  return fingerprintIn(directory)?.slice(0, versionLength);
+}
+
+/** So many digits of a fingerprint name a version. */
+export const versionLength = 12;
+
+function fingerprintOf(files: readonly Pick<YamlFile, 'name' | 'bytes'>[]): string {
   const hash = createHash('sha256');
   for (const { name, bytes } of files) hash.update(`${name}\0`).update(bytes).update('\0');
-  return hash.digest('hex').slice(0, 12);
+  return hash.digest('hex');
 }
 
 /** The files that are there; those that are missing or unknown are errors. */

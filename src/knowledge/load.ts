@@ -1,8 +1,10 @@
 /** From the folder of YAML files to one immutable, validated, indexed Knowledge; or every error at once. */
-import { type Draft, errorAt, readDraft } from './files.ts';
+import { keep, recall } from './cache.ts';
+import { type Draft, errorAt, fingerprintIn, readDraft, versionLength } from './files.ts';
 import type { Knowledge } from './knowledge.ts';
+import { type LearntWords, learn, learntFrom } from './normalise.ts';
 import type { Source, SourceDocument } from './schema.ts';
-import { validate } from './validate.ts';
+import { eachText, validate } from './validate.ts';
 import { treeProblems } from './validate-tree.ts';
 import type { KnowledgeError } from './yaml-file.ts';
 
@@ -11,14 +13,44 @@ export type LoadResult =
   | { readonly ok: true; readonly knowledge: Knowledge }
   | { readonly ok: false; readonly errors: readonly KnowledgeError[] };
 
+/** What is kept of a folder that was found right: the next start needs no check of the same files. */
+interface Kept {
+  readonly content: Content;
+  /** The words of its texts, which the index is made of. */
+  readonly words: LearntWords;
+}
+
 /** Loads `knowledge/`. Synchronous: it takes some tens of milliseconds, once at the start and once a change. */
 export function loadKnowledge(directory: string): LoadResult {
-  return knowledgeOf(readDraft(directory));
+  const knowledge = known(directory);
+  if (knowledge !== undefined) return { ok: true, knowledge };
+  const draft = readDraft(directory);
+  const result = knowledgeOf(draft);
+  const content = contentOf(draft);
+  if (result.ok && content !== undefined) {
+    const kept: Kept = { content, words: learntFrom(textsOf(content)) };
+    keep('knowledge', draft.fingerprint, kept);
+  }
+  return result;
+}
+
+/** The knowledge of a folder whose files, none missing and none unknown, were found right before. */
+function known(directory: string): Knowledge | undefined {
+  const errors: KnowledgeError[] = [];
+  const fingerprint = fingerprintIn(directory, errors);
+  if (fingerprint === undefined || errors.length > 0) return undefined;
+  const kept = recall('knowledge', fingerprint);
+  if (kept === undefined) return undefined;
+  // Nothing but this very code wrote it: the cache's key holds it.
+  const { content, words } = kept.value as Kept;
+  learn(words);
+  return frozen(assemble(fingerprint, content));
 }
 
 /** The knowledge that a draft makes. */
 export function knowledgeOf(draft: Draft): LoadResult {
-  const knowledge = assemble(draft);
+  const content = contentOf(draft);
+  const knowledge = content && assemble(draft.fingerprint, content);
   const errors = [...draft.errors, ...validate(draft), ...treeErrors(draft, knowledge)];
   if (knowledge === undefined || errors.length > 0) {
     return { ok: false, errors: errors.sort(byPlace) };
@@ -37,27 +69,50 @@ export function byPlace(left: KnowledgeError, right: KnowledgeError): number {
   return left.file.localeCompare(right.file) || left.line - right.line;
 }
 
-function assemble(draft: Draft): Knowledge | undefined {
+/** The values of a draft, in the order of the files. */
+function contentOf(draft: Draft) {
   if (draft.tree === undefined || draft.lexicon === undefined) return undefined;
   return {
-    version: draft.version,
-    documents: draft.documents.map(({ value }) => value),
-    sources: new Map(draft.documents.flatMap(({ value }) => sectionsOf(value))),
-    entities: byId(draft.entities),
-    criteria: byId(draft.criteria),
-    personas: byId(draft.personas),
-    comparisons: draft.comparisons.map(({ value }) => value),
-    topics: byId(draft.topics),
+    documents: valuesOf(draft.documents),
+    entities: valuesOf(draft.entities),
+    criteria: valuesOf(draft.criteria),
+    personas: valuesOf(draft.personas),
+    comparisons: valuesOf(draft.comparisons),
+    topics: valuesOf(draft.topics),
     tree: draft.tree.value,
     lexicon: draft.lexicon.value,
-    leftOut: draft.leftOut.map(({ value }) => value),
-    ownWords: draft.ownWords.map(({ value }) => value),
-    phrasings: draft.phrasings.map(({ value }) => value),
+    leftOut: valuesOf(draft.leftOut),
+    ownWords: valuesOf(draft.ownWords),
+    phrasings: valuesOf(draft.phrasings),
+  };
+}
+type Content = NonNullable<ReturnType<typeof contentOf>>;
+
+function valuesOf<T>(parts: readonly { value: T }[]): T[] {
+  return parts.map(({ value }) => value);
+}
+
+function assemble(fingerprint: string, content: Content): Knowledge {
+  return {
+    ...content,
+    version: fingerprint.slice(0, versionLength),
+    sources: new Map(content.documents.flatMap(sectionsOf)),
+    entities: byId(content.entities),
+    criteria: byId(content.criteria),
+    personas: byId(content.personas),
+    topics: byId(content.topics),
   };
 }
 
-function byId<T extends { id: string }>(parts: readonly { value: T }[]): Map<string, T> {
-  return new Map(parts.map(({ value }) => [value.id, value]));
+function byId<T extends { id: string }>(values: readonly T[]): Map<string, T> {
+  return new Map(values.map((value) => [value.id, value]));
+}
+
+/** All texts but the ways of asking, which no index of phrases reads. */
+function textsOf({ phrasings: _, ...content }: Content): string[] {
+  const texts: string[] = [];
+  eachText(content, '', [], (_key, _path, text) => texts.push(text));
+  return texts;
 }
 
 function sectionsOf(document: SourceDocument): [string, Source][] {

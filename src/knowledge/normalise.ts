@@ -114,6 +114,23 @@ function wordsOfPiece(piece: string): readonly Term[] {
   return made;
 }
 
+/** What stands between two spaces in texts of the knowledge, and its words. */
+export type LearntWords = readonly (readonly [piece: string, words: readonly Term[]])[];
+
+/** The words of some texts of the knowledge, never of messages, for who keeps them until the next start. */
+export function learntFrom(texts: readonly string[]): LearntWords {
+  const found = new Set(texts.flatMap((text) => text.split(' ')));
+  return [...found].map((piece) => [
+    piece,
+    wordsOfPiece(piece).map(({ surface, stem }) => ({ surface, stem })),
+  ]);
+}
+
+/** Takes over words that were kept: they need not be folded and stemmed again. */
+export function learn(words: LearntWords): void {
+  for (const [piece, terms] of words) pieces.set(piece, terms);
+}
+
 /** The words of a phrase of the knowledge, never of a message: they are kept, since a name is read many times at each start. */
 export function phraseWords(phrase: string): readonly Term[] {
   if (!phrase.includes(' ')) return wordsOfPiece(phrase);

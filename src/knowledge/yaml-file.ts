@@ -11,7 +11,7 @@ import {
   parseDocument,
   visit,
 } from 'yaml';
-import { keep, recall } from './yaml-cache.ts';
+import { keep, recall } from './cache.ts';
 
 /** A mistake in the knowledge, for the person who edits it. All texts are French. */
 export interface KnowledgeError {
@@ -74,7 +74,7 @@ export function readYaml(path: string, name: string): YamlFile | readonly Knowle
     return [{ file: name, line: 1, message: `le fichier fait ${found}, la limite est de 1 Mo` }];
   }
   const bytes = readFileSync(path);
-  const kept = recall(bytes);
+  const kept = recall('yaml', bytes);
   // Lines are only asked for to name an error: a kept value is parsed again for them.
   if (kept !== undefined) {
     let parsed: Parsed | undefined;
@@ -96,7 +96,7 @@ export function readYaml(path: string, name: string): YamlFile | readonly Knowle
   }
   try {
     const value: unknown = document.toJS({ maxAliasCount: MAX_ALIASES });
-    keep(bytes, value);
+    keep('yaml', bytes, value);
     return { name, bytes, value, lineOf: (wanted) => lineIn(parsed, wanted) };
   } catch (error) {
     // The parser has no other way to say it: an alias counted too often is a ReferenceError.

@@ -1,6 +1,10 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { recall } from '../../src/knowledge/cache.ts';
+import { fingerprintIn } from '../../src/knowledge/files.ts';
 import { loadKnowledge } from '../../src/knowledge/load.ts';
-import { type Change, errorsWith, knowledgeWith } from './fixture.ts';
+import { type Change, errorsWith, knowledgeWith, writeKnowledge } from './fixture.ts';
 
 const small = (changes = {}) => {
   const result = loadKnowledge(knowledgeWith(changes));
@@ -174,5 +178,31 @@ describe('mistakes against a schema', () => {
       ],
     });
     expect(errors.filter((error) => error.startsWith('criteria.yaml')).length).toBeGreaterThanOrEqual(2);
+  });
+});
+
+describe('loading what was found right before', () => {
+  it('gives the same knowledge, frozen too', () => {
+    const directory = knowledgeWith();
+    const first = loadKnowledge(directory);
+    expect(recall('knowledge', fingerprintIn(directory) ?? '')).toBeDefined();
+    const again = loadKnowledge(directory);
+    expect(again).toEqual(first);
+    const ondine = again.ok ? again.knowledge.entities.get('ondine') : undefined;
+    expect(() => Object.assign(ondine?.facts.libre ?? {}, { value: 'yes' })).toThrow(TypeError);
+  });
+
+  it('still sees a changed file, an unknown one and a missing one', () => {
+    const directory = knowledgeWith();
+    expect(loadKnowledge(directory).ok).toBe(true);
+    writeKnowledge(directory, { 'commons/grist.yaml': ['id: grist', 'id: Grist'] });
+    expect(loadKnowledge(directory).ok).toBe(false);
+    writeKnowledge(directory);
+    expect(loadKnowledge(directory).ok).toBe(true);
+    writeFileSync(join(directory, 'notes.yaml'), 'a: 1');
+    expect(loadKnowledge(directory)).toMatchObject({ ok: false, errors: [{ file: 'notes.yaml' }] });
+    rmSync(join(directory, 'notes.yaml'));
+    rmSync(join(directory, 'products.yaml'));
+    expect(loadKnowledge(directory)).toMatchObject({ ok: false, errors: [{ file: 'products.yaml' }] });
   });
 });

@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fold, phraseKey, stem, words } from '../../src/knowledge/normalise.ts';
+import {
+  fold,
+  learn,
+  learntFrom,
+  phraseKey,
+  phraseWords,
+  stem,
+  words,
+} from '../../src/knowledge/normalise.ts';
 
 describe('fold', () => {
   it('drops case, accents, ligatures and compatibility forms', () => {
@@ -74,5 +82,17 @@ describe('phraseKey', () => {
   it('is the same for spellings that people take for the same', () => {
     expect(phraseKey("Base d'Adresse Nationale")).toBe(phraseKey('base d’adresses nationales'));
     expect(phraseKey('Sites Faciles')).toBe(phraseKey('site facile'));
+  });
+});
+
+describe('learnt words', () => {
+  it('are those that the texts split into, and come back through JSON', () => {
+    const kept = JSON.parse(JSON.stringify(learntFrom(['Zorglubs hébergés', "l'ondine Next.js"])));
+    learn(kept);
+    expect(kept.map(([piece]: [string]) => piece)).toEqual(['Zorglubs', 'hébergés', "l'ondine", 'Next.js']);
+    for (const [piece, terms] of kept) {
+      expect(terms).toEqual(words(piece).map(({ surface, stem }) => ({ surface, stem })));
+      expect(phraseWords(piece)).toBe(terms);
+    }
   });
 });
