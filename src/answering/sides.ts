@@ -170,7 +170,8 @@ function decision(desk: Desk, entity: Entity): Draft {
   const word = `${decisionWords[made.status]}${date}`;
   // "GLPI a été écarté en 04/2025." says no more than the word itself.
   const more = fold(made.text).startsWith(fold(`${entity.name} a été ${word}`)) && made.reasons.length > 0;
-  const blocks: Block[] = [paragraph(strong(`${word}.`), more ? '' : ` ${sentence(made.text)}`)];
+  const lead = more ? [strong(word), ` : ${entity.name}.`] : [strong(`${word}.`), ` ${sentence(made.text)}`];
+  const blocks: Block[] = [paragraph(...lead)];
   if (made.reasons.length > 0) {
     blocks.push(
       paragraph('Raisons données par le guide :'),

@@ -193,6 +193,9 @@ function widest(
 const isOfThePast = (question: Question) =>
   question.kind === 'topic' ? question.past : question.kind === 'aspect' && question.aspect === 'history';
 
+const isCourteous = ({ mentions }: Utterance) =>
+  mentions.some(({ meanings }) => meanings.some(({ type }) => type === 'noise'));
+
 /** What the guide never says, or does not know. */
 const isSilence = (question: Question | undefined) =>
   question?.kind === 'unsaid' || question?.kind === 'unknown-product';
@@ -301,15 +304,19 @@ export class Understander {
 
   /** What refers to what was just said, says little and is not understood ("elle a quoi alors ?") gets what was said of that again. */
   #again(understood: Understanding, context: Context | undefined): Understanding | undefined {
-    const { band, empty, utterance, subjects, question } = understood;
-    if (band !== 'refuse' || empty || subjects.length > 0 || isSilence(question)) return undefined;
+    const { band, empty, manner, utterance, subjects, question } = understood;
+    if (band !== 'refuse' || subjects.length > 0 || isSilence(question)) return undefined;
+    // Of function words alone, "elle a quoi alors ?" asks and "ça va ?" does not.
+    if (empty && (manner.yesNo || isCourteous(utterance))) return undefined;
     // "Il fait beau chez toi ?" refers to nothing.
     const refers =
       ['pronoun', 'referring'].some((cue) => isCued(utterance, cue)) && !isCued(utterance, 'impersonal');
     const before = this.#stillKnown(context);
     if (!refers || before === undefined || weightOf(utterance) > saysLittle) return undefined;
     const again = previousQuestion(before, this.#knowledge);
-    return again && { ...understood, band: 'suggest', question: again, others: [], likened: true };
+    return (
+      again && { ...understood, band: 'suggest', empty: false, question: again, others: [], likened: true }
+    );
   }
 
   /** The question of an example, about the subjects that a message names; undefined where it cannot be about them. */

@@ -149,9 +149,21 @@ describe('a decision', () => {
 
   it('is dated where the guide dates it, with its reasons', () => {
     const text = textOf(side('decision', 'bacvert'));
-    expect(text).toMatch(/^Écarté en 04\/2025\./);
+    expect(text).toMatch(/^Écarté en 04\/2025/);
     expect(text).toContain('- Il est peu accessible.');
     expect(sourcesOf(side('decision', 'bacvert'))).toEqual(['regles']);
+  });
+
+  it('names the subject, which the question may only have referred to', () => {
+    const text = 'Saule a été écarté.';
+    const decision = {
+      status: 'discarded' as const,
+      text,
+      reasons: ['Il est lourd.'],
+      source: 'regles',
+    };
+    const knowledge = withEntity(entityOf('product', 'saule', 'Saule', { decision }));
+    expect(firstOf(side('decision', 'saule', knowledge))).toBe('Écarté : Saule.');
   });
 
   it('that there is not is the card', () => {

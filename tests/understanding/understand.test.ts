@@ -289,7 +289,7 @@ describe('a follow-up', () => {
     expect(understood('rien à voir : ProConnect ?', asked).question).toMatchObject({ subjects: [] });
   });
 
-  it.each(['il y a quoi dedans ?', 'et elle donne quoi ?'])(
+  it.each(['il y a quoi dedans ?', 'elle a quoi ?', 'et elle donne quoi ?'])(
     'refers, says little and is not understood: what was said is suggested again (%s)',
     (text) => {
       expect(message(text, asked)).toMatchObject([
@@ -299,7 +299,7 @@ describe('a follow-up', () => {
     },
   );
 
-  it.each(['quelle cantine choisir ?', 'il fait beau ?', 'elle a mangé à la cantine du zoo ?'])(
+  it.each(['quelle cantine choisir ?', 'il fait beau ?', 'elle ?', 'elle a mangé à la cantine du zoo ?'])(
     'that does not refer, or says more, gets nothing again (%s)',
     (text) => expect(message(text, asked)).toMatchObject([{ band: 'refuse' }]),
   );
