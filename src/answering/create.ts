@@ -58,7 +58,7 @@ export function createEngine(knowledge: Knowledge): Engine {
       ...draft,
       kind: understood.question?.kind ?? 'not-understood',
       confidence: understood.confidence,
-      explanation: explain(knowledge, understood),
+      explanation: explain(knowledge, understood, guess),
     };
     const context =
       question === undefined || understood.band === 'refuse'
@@ -138,15 +138,15 @@ const maybeSilent: ReadonlySet<Question['kind']> = new Set([
   'item',
 ]);
 
-function explain(knowledge: Knowledge, understood: Understanding): Explanation {
+/** How a message was understood; whether that was but a guess, which was not answered. */
+function explain(knowledge: Knowledge, understood: Understanding, guess: boolean): Explanation {
   const { question, corrections, unknown, likened } = understood;
   const subjects = question !== undefined && 'subjects' in question ? question.subjects : understood.subjects;
   const asked = question !== undefined && 'asked' in question ? question.asked : [];
+  const how = likened ? ' (par ressemblance avec un exemple)' : '';
+  const fate = guess ? ', écartée : ressemble à ce que le guide ne dit pas' : '';
   return {
-    kind:
-      question === undefined
-        ? 'question non comprise'
-        : `${describe(knowledge, question)}${likened ? ' (par ressemblance avec un exemple)' : ''}`,
+    kind: question === undefined ? 'question non comprise' : `${describe(knowledge, question)}${how}${fate}`,
     subjects: subjects.flatMap((id) => knowledge.entities.get(id)?.name ?? []),
     criteria: asked.flatMap((one) => knowledge.criteria.get(one.criterion)?.label ?? []),
     corrections,
