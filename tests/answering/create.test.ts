@@ -156,7 +156,7 @@ describe('a doubt', () => {
     expect(answerTo(asked).band).toBe('suggest');
     const turn = doubting.ask(asked);
     expect(turn.answers.map(({ band }) => band)).toEqual(['refuse']);
-    expect(turn.answers[0]?.explanation.kind).toContain('écartée : ressemble à ce que le guide ne dit pas');
+    expect(turn.answers[0]?.explanation?.kind).toContain('écartée : ressemble à ce que le guide ne dit pas');
     expect(turn.context).toBeUndefined();
     expect(doubting.ask(asked, undefined, true).answers.map(({ band }) => band)).not.toEqual(['refuse']);
   });
