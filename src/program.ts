@@ -12,7 +12,7 @@ import { type CheckResult, checkKnowledge } from './knowledge/check.ts';
 import { versionIn } from './knowledge/files.ts';
 import { reportDrift } from './knowledge/guide/drift-report.ts';
 import type { Knowledge } from './knowledge/knowledge.ts';
-import { loadKnowledge } from './knowledge/load.ts';
+import { loadKnowledge, readKnowledge } from './knowledge/load.ts';
 import { errorLine } from './knowledge/yaml-file.ts';
 import { findAccount } from './operations/account.ts';
 import { readConfig } from './operations/config.ts';
@@ -189,7 +189,7 @@ function conversationOver(
   knowledge: Knowledge,
   { knowledgeDir, unaskedAnswers, sourceMaxAge, contact }: Config,
 ): (platform?: Platform) => CurrentConversation {
-  const source = { version: () => versionIn(knowledgeDir), load: () => loadKnowledge(knowledgeDir) };
+  const source = { version: () => versionIn(knowledgeDir), load: () => readKnowledge(knowledgeDir) };
   const converse = prepareCurrentConversation(knowledge, source);
   return (platform = {}) =>
     converse(Date.now(), {

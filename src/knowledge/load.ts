@@ -20,7 +20,7 @@ interface Kept {
   readonly words: LearntWords;
 }
 
-/** Loads `knowledge/`. Synchronous: it takes some tens of milliseconds, once at the start and once a change. */
+/** Loads `knowledge/` at the start. What is right is kept for the next one, which takes as long as checking it. */
 export function loadKnowledge(directory: string): LoadResult {
   const knowledge = known(directory);
   if (knowledge !== undefined) return { ok: true, knowledge };
@@ -32,6 +32,11 @@ export function loadKnowledge(directory: string): LoadResult {
     keep('knowledge', draft.fingerprint, kept);
   }
   return result;
+}
+
+/** Reads `knowledge/` again after a change. Nothing is kept of it: keeping it would double the pause of a bot that answers. */
+export function readKnowledge(directory: string): LoadResult {
+  return knowledgeOf(readDraft(directory));
 }
 
 /** The knowledge of a folder whose files, none missing and none unknown, were found right before. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { recall } from '../../src/knowledge/cache.ts';
 import { fingerprintIn } from '../../src/knowledge/files.ts';
-import { loadKnowledge } from '../../src/knowledge/load.ts';
+import { loadKnowledge, readKnowledge } from '../../src/knowledge/load.ts';
 import { type Change, errorsWith, knowledgeWith, writeKnowledge } from './fixture.ts';
 
 const small = (changes = {}) => {
@@ -190,6 +190,14 @@ describe('loading what was found right before', () => {
     expect(again).toEqual(first);
     const ondine = again.ok ? again.knowledge.entities.get('ondine') : undefined;
     expect(() => Object.assign(ondine?.facts.libre ?? {}, { value: 'yes' })).toThrow(TypeError);
+  });
+
+  it('is not asked of a running bot, which reads what has changed and keeps nothing', () => {
+    const name = `id: grist # ${process.pid} ${performance.timeOrigin}`;
+    const directory = knowledgeWith({ 'commons/grist.yaml': ['id: grist', name] });
+    const read = readKnowledge(directory);
+    expect(recall('knowledge', fingerprintIn(directory) ?? '')).toBeUndefined();
+    expect(loadKnowledge(directory)).toEqual(read);
   });
 
   it('still sees a changed file, an unknown one and a missing one', () => {
