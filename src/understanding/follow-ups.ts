@@ -18,12 +18,15 @@ export function followUps(
   context: Context | undefined,
   knowledge: Knowledge,
 ): Reading[] {
-  // "c'est quoi Ondine ?" asks something of its own.
-  if (context === undefined || slots.manner.meaning) return [];
+  if (context === undefined) return [];
   const whole =
-    told(slots, utterance, context, knowledge) ?? datedDecision(slots, utterance, context, knowledge);
+    instead(slots, utterance, context, knowledge) ??
+    told(slots, utterance, context, knowledge) ??
+    datedDecision(slots, utterance, context, knowledge);
   if (whole !== undefined)
     return [{ question: whole, explained: new Set(utterance.tokens.keys()), coverage: 1, score: 1.2 }];
+  // "c'est quoi Ondine ?" asks something of its own.
+  if (slots.manner.meaning) return [];
   if (slots.entities.length === 0 || askedOf(slots, knowledge, []).length > 0) return [];
   const cues = ['follow-up', 'negation', 'also', 'other'].flatMap((id) => slots.cues.get(id) ?? []);
   const [cue] = cues;
@@ -47,20 +50,42 @@ export function followUps(
 
 /** "Et l'autre CMS ?", "l'autre, celui en Drupal ?": what is said besides describes the one that is referred to. */
 function told(
-  { entities, cues, criteria }: Slots,
+  { entities, cues, criteria, manner }: Slots,
   { tokens }: Utterance,
   context: Context,
   knowledge: Knowledge,
 ): Question | undefined {
   const [subject, ...more] = entities;
   // "L'autre est HDS ?" asks something of its own.
-  if (criteria.some(({ strength }) => strength === 'name')) return undefined;
+  if (manner.meaning || criteria.some(({ strength }) => strength === 'name')) return undefined;
   const refers = references.some((cue) => cues.get(cue)?.[0]?.from === subject?.from);
   if (subject === undefined || more.length > 0 || !refers) return undefined;
   const weighty = (from: number, to?: number) =>
     tokens.slice(from, to).filter(({ weight }) => weight > 0).length;
   if (weighty(0, subject.from) > 0 || weighty(subject.to) > 1) return undefined;
   return previousWith(context, [subject.id], knowledge) ?? { kind: 'card', subjects: [subject.id] };
+}
+
+/** "On prend quoi à la place ?" of something that was decided against: what the guide compares it with. */
+function instead(
+  { entities, cues }: Slots,
+  { tokens }: Utterance,
+  context: Context,
+  knowledge: Knowledge,
+): Question | undefined {
+  const [subject = '', ...more] = context.subjects;
+  const status = knowledge.entities.get(subject)?.decision?.status;
+  const known = knowledge.comparisons.find(({ subjects }) => subjects.includes(subject));
+  const says = (index: number) =>
+    (cues.get('instead') ?? []).some(({ from, to }) => from <= index && index < to);
+  const own = tokens.some(({ weight }, index) => weight > 0 && !says(index));
+  if (!cues.has('instead') || entities.length + more.length > 0 || own || known === undefined)
+    return undefined;
+  if (status !== 'discarded' && status !== 'not-favoured') return undefined;
+  const subjects = known.subjects.filter((id) => id !== subject);
+  return subjects.length === 1
+    ? { kind: 'card', subjects }
+    : { kind: 'comparison', subjects, asked: [], common: false };
 }
 
 /** "Depuis quand ?": of a decision on what was just spoken of, when the guide dates it and nothing else is asked. */

@@ -310,7 +310,8 @@ export class Understander {
     if (empty && (manner.yesNo || isCourteous(utterance))) return undefined;
     // "Il fait beau chez toi ?" refers to nothing.
     const refers =
-      ['pronoun', 'referring'].some((cue) => isCued(utterance, cue)) && !isCued(utterance, 'impersonal');
+      ['pronoun', 'referring', 'instead'].some((cue) => isCued(utterance, cue)) &&
+      !isCued(utterance, 'impersonal');
     const before = this.#stillKnown(context);
     if (!refers || before === undefined || weightOf(utterance) > saysLittle) return undefined;
     const again = previousQuestion(before, this.#knowledge);

@@ -51,6 +51,7 @@ export const lexicon = lexiconSchema.parse({
     'follow-up': ['et', 'et pour', 'quid'],
     also: ['aussi'],
     other: ["l'autre"],
+    instead: ['à la place', 'on prend quoi'],
     another: ['un autre', 'autres'],
     elsewhere: ['rien à voir'],
     impersonal: ['il fait'],

@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { comparisonSchema } from '../../src/knowledge/schema.ts';
+import { Understander } from '../../src/understanding/understand.ts';
+import { knowledgeOf, small } from '../support/small-knowledge.ts';
 import { said, understood } from '../support/understood.ts';
 
 const hds = [{ criterion: 'hds' }];
@@ -90,6 +93,39 @@ describe('a question of its own', () => {
     const context = said({ kind: 'criterion', subjects: ['orme'], asked: hds });
     expect(understood("c'est quoi Vitrine ?", context).question).toMatchObject({ subjects: ['vitrine'] });
     expect(understood("c'est quoi Vitrine ?", context).question?.kind).not.toBe('criterion');
+  });
+});
+
+describe('what to take instead of something that was discarded', () => {
+  const insteadOf = (text: string, subject: string, compared: string[]) => {
+    const comparison = comparisonSchema.parse({
+      id: 'back-office',
+      subjects: compared,
+      criteria: ['open-source'],
+    });
+    const knowledge = knowledgeOf({ comparisons: [...small.comparisons, comparison] });
+    return new Understander(knowledge).one(text, said({ kind: 'card', subjects: [subject] }));
+  };
+
+  it('is the one that the guide compares it with', () => {
+    expect(insteadOf('on prend quoi à la place ?', 'bacvert', ['bacvert', 'orme'])).toMatchObject({
+      band: 'answer',
+      question: { kind: 'card', subjects: ['orme'] },
+    });
+  });
+
+  it('or a choice between those', () => {
+    expect(insteadOf('et à la place ?', 'bacvert', ['bacvert', 'orme', 'nuage']).question).toMatchObject({
+      kind: 'comparison',
+      subjects: ['orme', 'nuage'],
+    });
+  });
+
+  it('is no question of something that was not, or of something else that is named', () => {
+    expect(insteadOf('et à la place ?', 'orme', ['bacvert', 'orme']).question?.kind).not.toBe('card');
+    expect(insteadOf('Vitrine à la place ?', 'bacvert', ['bacvert', 'orme']).question).toMatchObject({
+      subjects: ['vitrine'],
+    });
   });
 });
 
