@@ -2,24 +2,24 @@
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import { finish, type Steps } from '../knowledge/steps.ts';
 import { type Analogies, analogiesOf } from './analogies.ts';
+import { type Band, bandOf, isSure, matter } from './bands.ts';
 import { type Context, contextOf } from './context.ts';
 import { concerns, itemIn } from './entries.ts';
 import { followUps, previousQuestion } from './follow-ups.ts';
 import type { Utterance } from './meaning.ts';
 import type { Manner, Question } from './question.ts';
-import type { Reading } from './readings/reading.ts';
 import { readings } from './readings/readings.ts';
 import { maxCharacters, Recogniser } from './recognise.ts';
 import { around, partsOf, type Request, requestsIn } from './request.ts';
 import { Search } from './search.ts';
 import { type Silences, silencesOf } from './silence.ts';
-import { fillSlots, ids, isCued, type Slots } from './slots.ts';
+import { fillSlots, ids, isCued } from './slots.ts';
 import { asked, isTelling, referring, shareExplained, weightOf } from './story.ts';
 import { clauses, sentences, spelledOut, withoutQuotes } from './text.ts';
 
 /** What came of one question. */
 export interface Understanding {
-  readonly band: 'answer' | 'suggest' | 'refuse';
+  readonly band: Band;
   /** The best reading; in the refuse band what it would have been, if anything. */
   readonly question: Question | undefined;
   /** Other readings that explain enough to be meant, best first. */
@@ -51,93 +51,6 @@ export interface Understanding {
   /** The recognised text, for the caller's own checks (who is addressed). */
   readonly utterance: Utterance;
 }
-
-/**
- * From which coverage on a kind is answered, and from which it is suggested. Named subjects and criteria tolerate words
- * that say nothing to us ("DN ou Démat Social pour un appel à projets ?"); a subject alone does not ("le logo de DN ?").
- */
-const thresholds: Readonly<Record<Question['kind'], readonly [answer: number, suggest: number]>> = {
-  comparison: [0.3, 0.2],
-  criterion: [0.42, 0.42],
-  constraints: [0.6, 0.4],
-  card: [0.86, 0.6],
-  aspect: [0.5, 0.4],
-  item: [0.52, 0.45],
-  need: [0.45, 0.4],
-  list: [0.66, 0.5],
-  topic: [0.45, 0.4],
-  term: [0.6, 0.4],
-  unsaid: [0, 0],
-  'unknown-product': [0, 0],
-  'about-bot': [0.7, 0.5],
-  rude: [0.5, 0.5],
-  order: [0, 0],
-};
-
-/**
- * The thresholds of a reading. A mere guess must explain more; a wish ("je dois dématérialiser …, quel outil ?") comes with
- * a description of the project that nobody needs to know word for word.
- */
-function thresholdsFor(
-  { question, guessed, doubtful, settled }: Reading,
-  slots: Slots,
-): readonly [answer: number, suggest: number] {
-  const [answer, suggest] = thresholds[question.kind];
-  if (doubtful === true) return [1.01, suggest];
-  if (settled === true) return [0.4, 0.3];
-  // Nobody is named: a criterion alone must be most of what is said.
-  if (question.kind === 'criterion' && question.subjects.length === 0) return [0.6, suggest];
-  // So must a feature or a limit: "je veux une attestation d'employeur".
-  if (question.kind === 'item' && question.subjects.length === 0) return [0.6, suggest];
-  if (isAside(question, slots)) return [0.66, suggest];
-  if (guessed === true) return [Math.max(answer, 0.55), suggest];
-  if (question.kind === 'list' && (slots.cues.has('list') || slots.manner.count)) return [0.4, 0.3];
-  const wish = ['project', 'kind-api', 'kind-matomo'].some((cue) => slots.cues.has(cue));
-  if (wish && (question.kind === 'need' || question.kind === 'topic')) return [0.4, 0.3];
-  if (wish && question.kind === 'card') return [0.5, 0.4];
-  return [answer, suggest];
-}
-
-/**
- * A profile that is named beside a product does not yet ask for what it can do there ("les usagers reçoivent-ils un SMS de
- * DN ?"), nor does "peut-on …" ask whether the product may be used ("peut-on prendre rendez-vous dans DN ?").
- */
-function isAside(question: Question, { cues }: Slots): boolean {
-  if (question.kind !== 'aspect') return false;
-  if (question.persona !== undefined) return !cues.has('features');
-  return question.aspect === 'advice' && !cues.has('verdict') && !cues.has('project');
-}
-
-/** Readings that differ by less in their score are alike. */
-const alike = 0.02;
-
-/** No reading about something else scores like the best. */
-function isAhead(best: Reading, all: readonly Reading[]): boolean {
-  const rival = all.find((one) => matter(one.question) !== matter(best.question));
-  return rival === undefined || best.score - rival.score >= alike;
-}
-
-/** Whether an answer needs no reserve. What was found by words alone does, but a fact where they are all that is said. */
-function isSure(best: Reading, all: readonly Reading[]): boolean {
-  const { question, coverage, guessed, doubtful } = best;
-  if (doubtful === true) return false;
-  if (coverage === 1) return guessed !== true || question.kind === 'criterion';
-  return guessed !== true && coverage >= sureAt && isAhead(best, all);
-}
-
-/** What a question is about: the same criteria of the same subjects get the same facts, however they are put together. */
-function matter(question: Question): string {
-  const { kind } = question;
-  if (kind !== 'comparison' && kind !== 'criterion' && kind !== 'constraints')
-    return JSON.stringify(question);
-  return JSON.stringify([kind === 'constraints' ? [] : question.subjects, question.asked]);
-}
-
-/**
- * From which coverage on an answer is given without a reserve. Measured on the sets that may be looked at: above it one answer
- * in forty was wrong, below it one in eight.
- */
-const sureAt = 0.9;
 
 /** From which likeness on an example says what a message means, and confirms how it was understood. */
 const resembles = 0.22;
@@ -462,14 +375,7 @@ export class Understander {
       (left, right) => right.score - left.score,
     );
     const [best] = all;
-    const [answerAt, suggestAt] = best === undefined ? [1, 1] : thresholdsFor(best, slots);
-    const coverage = best?.coverage ?? 0;
-    const band =
-      coverage >= answerAt && best !== undefined
-        ? 'answer'
-        : coverage >= suggestAt && best !== undefined
-          ? 'suggest'
-          : 'refuse';
+    const band = bandOf(best, slots);
     // Courtesy and function words ask nothing, unless a reading was found in them.
     const courtesy = utterance.mentions.filter(({ meanings }) =>
       meanings.some(({ type }) => type === 'noise'),
@@ -484,7 +390,7 @@ export class Understander {
       question: best?.question,
       others: all
         .slice(1)
-        .filter((one) => one.coverage >= thresholdsFor(one, slots)[1])
+        .filter((one) => bandOf(one, slots) !== 'refuse')
         .slice(0, maxOthers)
         .map((one) => one.question),
       guessed: best?.guessed === true,
@@ -492,7 +398,7 @@ export class Understander {
       likened: false,
       doubtful: best?.doubtful === true,
       unanswerable: false,
-      confidence: Math.min(1, coverage),
+      confidence: Math.min(1, best?.coverage ?? 0),
       manner: slots.manner,
       corrections: utterance.corrections,
       unknown: utterance.tokens.filter((token) => !token.known).map((token) => token.original),
