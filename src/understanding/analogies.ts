@@ -188,8 +188,8 @@ class Glossary {
   }
 }
 
-/** The words of a text, folded; letters that stand alone ("l'", "d'") say nothing. */
-const wordsOf = (text: string): string[] => fold(text).match(/[\p{L}\p{N}]{2,}/gu) ?? [];
+/** The words of a text as examples are compared, folded; letters that stand alone ("l'", "d'") say nothing. */
+export const wordsOf = (text: string): string[] => fold(text).match(/[\p{L}\p{N}]{2,}/gu) ?? [];
 
 /** A word, and its runs of letters; where it begins and ends counts too. */
 function namesOf(word: string): string[] {

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import type { Knowledge } from '../knowledge/knowledge.ts';
+import { itemIn } from './entries.ts';
 import type { Question } from './question.ts';
 
 /** What the last question was about. All are ids of the knowledge base. */
@@ -22,12 +23,13 @@ export type Context = z.infer<typeof contextSchema>;
 
 /** What of a context still exists: the knowledge may be another one than when the question was put. */
 export function contextIn(knowledge: Knowledge, context: Context): Context {
-  const { subjects, topics, asked } = context;
+  const { subjects, topics, asked, items } = context;
   return {
     ...context,
     subjects: subjects.filter((id) => knowledge.entities.has(id)),
     topics: topics.filter((id) => knowledge.topics.has(id)),
     asked: asked.filter(({ criterion }) => knowledge.criteria.has(criterion)),
+    items: items.filter((item) => itemIn(knowledge, item) !== undefined),
   };
 }
 

@@ -4,9 +4,9 @@ import type { Context } from './context.ts';
 import { concerns } from './entries.ts';
 import type { Utterance } from './meaning.ts';
 import type { Question } from './question.ts';
-import type { Reading } from './readings/reading.ts';
+import { inside, type Reading } from './readings/reading.ts';
 import { references } from './references.ts';
-import { askedOf, ids, type Slots } from './slots.ts';
+import { askedOf, ids, type Slot, type Slots } from './slots.ts';
 
 /**
  * "et pour Ondine ?", "non, je parlais de Sites Faciles": the previous question with other subjects. (A criterion, an
@@ -41,10 +41,9 @@ export function followUps(
   const question = previousWith(context, subjects, knowledge);
   if (question === undefined) return [];
   const explained = [...slots.entities, ...cues];
-  const inside = (index: number) => explained.some((slot) => index >= slot.from && index < slot.to);
-  const known = utterance.tokens.filter((token, index) => token.weight === 0 || inside(index));
+  const known = utterance.tokens.filter((token, index) => token.weight === 0 || inside(explained, index));
   const coverage = known.length / Math.max(1, utterance.tokens.length);
-  const positions = new Set([...utterance.tokens.keys()].filter(inside));
+  const positions = new Set([...utterance.tokens.keys()].filter((index) => inside(explained, index)));
   return coverage < 0.6 ? [] : [{ question, explained: positions, coverage, score: coverage + 0.2 }];
 }
 
@@ -69,18 +68,16 @@ function told(
 /** "On prend quoi à la place ?" of something that was decided against: what the guide compares it with. */
 function instead(
   { entities, cues }: Slots,
-  { tokens }: Utterance,
+  utterance: Utterance,
   context: Context,
   knowledge: Knowledge,
 ): Question | undefined {
   const [subject = '', ...more] = context.subjects;
   const status = knowledge.entities.get(subject)?.decision?.status;
   const known = knowledge.comparisons.find(({ subjects }) => subjects.includes(subject));
-  const says = (index: number) =>
-    (cues.get('instead') ?? []).some(({ from, to }) => from <= index && index < to);
-  const own = tokens.some(({ weight }, index) => weight > 0 && !says(index));
-  if (!cues.has('instead') || entities.length + more.length > 0 || own || known === undefined)
-    return undefined;
+  const cue = cues.get('instead');
+  if (cue === undefined || entities.length + more.length > 0 || known === undefined) return undefined;
+  if (saysMore(utterance, cue)) return undefined;
   if (status !== 'discarded' && status !== 'not-favoured') return undefined;
   const subjects = known.subjects.filter((id) => id !== subject);
   return subjects.length === 1
@@ -97,11 +94,14 @@ function datedDecision(
 ): Question | undefined {
   const [date] = slots.unsaid;
   const subjects = context.subjects.filter((id) => knowledge.entities.get(id)?.decision?.date !== undefined);
-  const says = (index: number) => date !== undefined && index >= date.from && index < date.to;
-  const more = utterance.tokens.some(({ weight }, index) => weight > 0 && !says(index));
-  if (date?.id !== 'date' || subjects.length === 0 || slots.entities.length > 0 || more) return undefined;
+  if (date?.id !== 'date' || subjects.length === 0 || slots.entities.length > 0) return undefined;
+  if (saysMore(utterance, [date])) return undefined;
   return { kind: 'aspect', aspect: 'decision', subjects, asked: [] };
 }
+
+/** Whether anything that carries information is said beyond some slots. */
+const saysMore = ({ tokens }: Utterance, slots: readonly Slot[]): boolean =>
+  tokens.some(({ weight }, index) => weight > 0 && !inside(slots, index));
 
 /** What was asked before, once more; what is left of it where it cannot be told from the context. */
 export function previousQuestion(context: Context, knowledge: Knowledge): Question | undefined {

@@ -23,7 +23,7 @@ export function referredTo(
 ): (Place & { readonly id: string }) | undefined {
   const [subject, next] = context?.subjects ?? [];
   const [first, second, other] = references.map((cue) =>
-    cues.get(cue)?.find((place) => !isInside(place, cues.get('another') ?? [])),
+    cues.get(cue)?.find((place) => !overlaps(place, cues.get('another') ?? [])),
   );
   if (subject === undefined) return undefined;
   if (next !== undefined) {
@@ -36,8 +36,8 @@ export function referredTo(
 }
 
 /** "Un autre outil", "les autres": articles do not tell phrases apart, the longer phrase does. */
-const isInside = (place: Place, wholes: readonly Place[]): boolean =>
-  wholes.some(({ from, to }) => place.from < to && from < place.to);
+const overlaps = (place: Place, phrases: readonly Place[]): boolean =>
+  phrases.some(({ from, to }) => place.from < to && from < place.to);
 
 /** The other of the two that the guide compares, or of the only two of their kind within something larger (Directus, Manifest.build). */
 function counterpartOf(subject: string, knowledge: Knowledge): string | undefined {

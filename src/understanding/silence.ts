@@ -3,9 +3,9 @@
  * those that stand for one. The first have little in common ("un bon restaurant", "combien d'agents utilisent Grist"), so that nothing
  * lies in their middle: each word and each pair of neighbours is weighed by how much more often it occurs in them (naive Bayes).
  */
-import { fold } from '../knowledge/normalise.ts';
 import type { Phrasing } from '../knowledge/schema.ts';
 import type { Steps } from '../knowledge/steps.ts';
+import { wordsOf } from './analogies.ts';
 
 /** What a feature counts as that does not occur: little, since there are few examples. */
 const unseen = 0.2;
@@ -72,9 +72,9 @@ export class Silences {
   }
 }
 
-/** The words of a text and the pairs of neighbours, folded, each once; letters that stand alone ("l'", "d'") say nothing. */
+/** The words of a text and the pairs of neighbours, each once. */
 function featuresOf(text: string): ReadonlySet<string> {
-  const words = fold(text).match(/[\p{L}\p{N}]{2,}/gu) ?? [];
+  const words = wordsOf(text);
   const features = new Set<string>(words);
   for (const [at, word] of words.entries()) if (at > 0) features.add(`${words[at - 1]} ${word}`);
   return features;

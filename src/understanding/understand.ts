@@ -3,8 +3,8 @@ import type { Knowledge } from '../knowledge/knowledge.ts';
 import { finish, type Steps } from '../knowledge/steps.ts';
 import { type Analogies, analogiesOf } from './analogies.ts';
 import { type Band, bandOf, isSure, matter } from './bands.ts';
-import { type Context, contextOf } from './context.ts';
-import { concerns, itemIn } from './entries.ts';
+import { type Context, contextIn, contextOf } from './context.ts';
+import { concerns } from './entries.ts';
 import { followUps, previousQuestion } from './follow-ups.ts';
 import type { Utterance } from './meaning.ts';
 import type { Manner, Question } from './question.ts';
@@ -106,8 +106,9 @@ function widest(
 const isOfThePast = (question: Question) =>
   question.kind === 'topic' ? question.past : question.kind === 'aspect' && question.aspect === 'history';
 
-const isCourteous = ({ mentions }: Utterance) =>
-  mentions.some(({ meanings }) => meanings.some(({ type }) => type === 'noise'));
+/** Greetings, thanks and the like. */
+const courtesies = ({ mentions }: Utterance) =>
+  mentions.filter(({ meanings }) => meanings.some(({ type }) => type === 'noise'));
 
 /** What the guide never says, or does not know. */
 const isSilence = (question: Question | undefined) =>
@@ -220,14 +221,13 @@ export class Understander {
     const { band, empty, manner, utterance, subjects, question } = understood;
     if (band !== 'refuse' || subjects.length > 0 || isSilence(question)) return undefined;
     // Of function words alone, "elle a quoi alors ?" asks and "ça va ?" does not.
-    if (empty && (manner.yesNo || isCourteous(utterance))) return undefined;
+    if (empty && (manner.yesNo || courtesies(utterance).length > 0)) return undefined;
     // "Il fait beau chez toi ?" refers to nothing.
     const refers =
       ['pronoun', 'referring', 'instead'].some((cue) => isCued(utterance, cue)) &&
       !isCued(utterance, 'impersonal');
-    const before = this.#stillKnown(context);
-    if (!refers || before === undefined || weightOf(utterance) > saysLittle) return undefined;
-    const again = previousQuestion(before, this.#knowledge);
+    if (!refers || context === undefined || weightOf(utterance) > saysLittle) return undefined;
+    const again = previousQuestion(contextIn(this.#knowledge, context), this.#knowledge);
     return (
       again && { ...understood, band: 'suggest', empty: false, question: again, others: [], likened: true }
     );
@@ -368,7 +368,9 @@ export class Understander {
   }
 
   #read(utterance: Utterance, before: Context | undefined): Understanding {
-    const context = isCued(utterance, 'elsewhere') ? undefined : this.#stillKnown(before);
+    // A stored context may come from an older version of the knowledge.
+    const context =
+      before === undefined || isCued(utterance, 'elsewhere') ? undefined : contextIn(this.#knowledge, before);
     const slots = fillSlots(utterance, this.#knowledge, context);
     const material = { utterance, slots, knowledge: this.#knowledge, search: this.#search, context };
     const all = [...followUps(slots, utterance, context, this.#knowledge), ...readings(material)].sort(
@@ -377,9 +379,7 @@ export class Understander {
     const [best] = all;
     const band = bandOf(best, slots);
     // Courtesy and function words ask nothing, unless a reading was found in them.
-    const courtesy = utterance.mentions.filter(({ meanings }) =>
-      meanings.some(({ type }) => type === 'noise'),
-    );
+    const courtesy = courtesies(utterance);
     const empty =
       band === 'refuse' &&
       utterance.tokens.every(
@@ -407,19 +407,6 @@ export class Understander {
       empty,
       explained: best?.explained ?? new Set(),
       utterance,
-    };
-  }
-
-  /** A stored context may come from an older version of the knowledge: what is gone from it is forgotten. */
-  #stillKnown(context: Context | undefined): Context | undefined {
-    if (context === undefined) return undefined;
-    const { entities, criteria, topics } = this.#knowledge;
-    return {
-      ...context,
-      subjects: context.subjects.filter((id) => entities.has(id)),
-      topics: context.topics.filter((id) => topics.has(id)),
-      asked: context.asked.filter((one) => criteria.has(one.criterion)),
-      items: context.items.filter((item) => itemIn(this.#knowledge, item) !== undefined),
     };
   }
 }
