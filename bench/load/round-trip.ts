@@ -9,7 +9,7 @@ import { onField, type Who } from './contenders.ts';
 import { pairedDifference } from './paired.ts';
 import { processorTime } from './process-cost.ts';
 
-const pairs = 240;
+const pairs = 480;
 /** Between two questions, in milliseconds: what follows an answer (syncs, settling) must not weigh on the other bot's. */
 const pause = 60;
 

@@ -160,7 +160,11 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     follow: invitations.follow,
     welcome: (direct) => (direct ? conversation.greeting() : conversation.arrival()),
   });
-  const sync = createSync({ ...common, handleJoinedRoom, invitations, outbox, onSync: health.synced });
+  const onSync = (error: RequestError | undefined): void => {
+    if (error === undefined) journey.caughtUp();
+    health.synced(error);
+  };
+  const sync = createSync({ ...common, handleJoinedRoom, invitations, outbox, onSync });
   const endHousekeeping = startHousekeeping({
     ...{ ...common, outbox, reactions, alerts, answerMaxAge },
     forget: conversation.forget,

@@ -1,7 +1,9 @@
 /**
  * The way of one event from the timeline into the store (design, "The journey of one message"): seen once, its attempt counted
- * first, then everything that it leads to in one transaction. One event at a time, in the order of the sync.
+ * first where a former process may have ended of it, then everything that it leads to in one transaction. One event at a time, in the
+ * order of the sync.
  */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Counters } from '../../operations/counters.ts';
 import type { Log } from '../../operations/logs.ts';
@@ -56,6 +58,11 @@ export interface Journey {
   handle(room: string, event: unknown): Promise<void>;
   /** Tries again what could not be decrypted. @param session only what was encrypted in that session */
   retryPending(session?: string): Promise<void>;
+  /**
+   * What waited at the start has been handled. Attempts are counted until then only: if what comes later ends the process, the next one
+   * will begin with it, and counts.
+   */
+  caughtUp(): void;
   /** Whether an event has been handled. */
   isSeen(event: string): boolean;
 }
@@ -70,6 +77,7 @@ export function createJourney(parts: JourneyParts): Journey {
   const { store, homeserver, rooms, outbox, reactions, pending, encryption, hash } = parts;
   const { counters, log, onStep, settings } = parts;
   let queue: Promise<void> = Promise.resolve();
+  let counting = true;
 
   const isSeen = (name: string): boolean => store.get('seen', hash(name)) !== undefined;
   const minute = createMinute();
@@ -150,7 +158,7 @@ export function createJourney(parts: JourneyParts): Journey {
       : []),
   ];
 
-  /** The two transactions. */
+  /** The two transactions; most of the time the one. */
   const journey = async (room: string, envelope: Envelope): Promise<void> => {
     const { event_id: id, sender } = envelope;
     const key = hash(id);
@@ -162,16 +170,19 @@ export function createJourney(parts: JourneyParts): Journey {
     }
     const origin: Origin = { id, room, sender, at: Date.now() - age };
     const attempts = Number(store.get('attempts', key) ?? 0) + 1;
-    const done: Operation[] = [...see([id]), { op: 'delete', table: 'attempts', key }];
+    const forgetAttempts: Operation = { op: 'delete', table: 'attempts', key };
+    const done: Operation[] = [...see([id]), ...(counting ? [forgetAttempts] : [])];
     if (attempts > mostAttempts) {
       counters.add('events_given_up');
       log.error({ attempts }, 'Un message a arrêté le programme deux fois : il est passé.');
       void store.write([...done, ...giveUp(origin, envelope)]);
     } else {
       // While the homeserver says whether the room is encrypted, the answer is found.
-      if (reactions.isAddressed(origin, envelope.content)) rooms.lookAhead(room);
-      await store.write([{ op: 'put', table: 'attempts', key, value: String(attempts) }]);
-      onStep('attempt-stored');
+      const asks = reactions.isAddressed(origin, envelope.content) && rooms.lookAhead(room);
+      if (counting) {
+        await store.write([{ op: 'put', table: 'attempts', key, value: String(attempts) }]);
+        onStep('attempt-stored');
+      } else if (asks) await nextTurn();
       const operations = await workThrough(origin, envelope);
       onStep('reacted');
       void store.write([...done, ...operations]);
@@ -194,6 +205,9 @@ export function createJourney(parts: JourneyParts): Journey {
 
   return {
     isSeen,
+    caughtUp() {
+      counting = false;
+    },
     handle: (room, event) =>
       next(async () => {
         const envelope = parseEnvelope(event);

@@ -81,8 +81,8 @@ export interface Rooms {
   isModerator(id: string, user: string): boolean;
   /** All that a sync told that came at that time (of `performance.now()`) has been taken in. */
   heard(at: number): void;
-  /** An answer is likely to be sent: begins to ask, so that the next `look` waits the less. */
-  lookAhead(id: string): void;
+  /** An answer is likely to be sent: begins to ask, so that the next `look` waits the less. Says whether there was something to ask. */
+  lookAhead(id: string): boolean;
   /** Asks what may be sent now. @throws RequestError when it cannot be known: then nothing may be sent */
   look(id: string): Promise<Sendable>;
   /** The sync stream was interrupted, or a message refused: what is only cached, of all rooms or of one, may be out of date. */
@@ -171,8 +171,11 @@ export function openRooms(store: Store, homeserver: Homeserver): Rooms {
       heardAt = at;
     },
     lookAhead(id) {
+      if (rooms.get(id)?.encryption !== undefined) return false;
+      const before = asked.get(id);
       // Whoever looks is told how it ended.
-      if (rooms.get(id)?.encryption === undefined) encryptionOf(id).catch(() => {});
+      encryptionOf(id).catch(() => {});
+      return asked.get(id) !== before;
     },
     async look(id) {
       if (rooms.get(id)?.membership !== 'joined') return { kind: 'gone' };

@@ -358,6 +358,26 @@ describe('journey', () => {
       expect(last.counters.all().get('events_given_up')).toBe(1);
     });
 
+    it('counts no attempts once what waited at the start is handled: the next process would begin with what ends this one', async () => {
+      const storage = createMemoryStorage();
+      const { journey, store, outbox } = await openParts({ storage });
+      const written: string[] = [];
+      const apply = storage.apply;
+      storage.apply = (operations) => {
+        written.push(...operations.map(({ table }) => table));
+        return apply(operations);
+      };
+      await journey.handle(room, said('répète un'));
+      await store.committed();
+      expect(written).toContain('attempts');
+      written.length = 0;
+      journey.caughtUp();
+      await journey.handle(room, said('répète deux'));
+      await store.committed();
+      expect(written).not.toContain('attempts');
+      expect(texts(outbox.waiting())).toEqual(['un', 'deux']);
+    });
+
     it('drops what is refused, and lets go of what is redacted', async () => {
       const refused = await openParts({ encryption: decrypting({ outcome: 'refused', reason: 'forged' }) });
       await refused.journey.handle(room, ciphertext());

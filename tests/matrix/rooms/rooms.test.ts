@@ -134,7 +134,7 @@ describe('rooms', () => {
 
     it('are asked about ahead, once for the answers of a second', async () => {
       const { rooms, homeserver: asked } = await openParts({ homeserver: homeserver() });
-      rooms.lookAhead(room);
+      expect([rooms.lookAhead(room), rooms.lookAhead(room)]).toEqual([true, false]);
       vi.advanceTimersByTime(999);
       expect([await rooms.look(room), await rooms.look(room)]).toEqual([
         { kind: 'clear' },
@@ -181,7 +181,7 @@ describe('rooms', () => {
     const homeserver = fakeHomeserver(({ path }) => (path.endsWith('/members') ? { chunk: [] } : undefined));
     const { rooms } = await openParts({ homeserver });
     rooms.absorb(room, [state('m.room.encryption', { algorithm: 'x' })], ...none);
-    rooms.lookAhead(room);
+    expect(rooms.lookAhead(room)).toBe(false);
     expect(await rooms.look(room)).toMatchObject({ kind: 'encrypted' });
     expect(homeserver.requests.map(({ path }) => path)).toEqual([`/rooms/${room}/members`]);
   });
