@@ -28,7 +28,7 @@ import { runTerminal } from './terminal/terminal.ts';
 /** Each gives the exit status. Without a name: `start`. */
 const commands = new Map<string, () => Promise<number>>([
   ['start', start],
-  ['ask', async () => runAsk(followedConversation(configuration()), process.stdin, process.stdout)],
+  ['ask', askFromInput],
   ['login', loginOnce],
   ['doctor', doctor],
   ['backup', backup],
@@ -51,6 +51,14 @@ async function start(): Promise<number> {
     await runTerminal(followedConversation(config), { input: process.stdin, output: process.stdout });
   else await (await import('./matrix/run.ts')).runBot(config, account, () => prepareConversation(config));
   return 0;
+}
+
+async function askFromInput(): Promise<number> {
+  if (process.argv.length > 3)
+    throw new OperatorError(
+      'Cette commande lit ses questions sur l’entrée standard : `echo \'{"id": "a", "turns": ["DN ou Démat Social ?"]}\' | npm run -s ask`. Pour parler au bot, lancez `npm start` sans réglages Matrix.',
+    );
+  return runAsk(followedConversation(configuration()), process.stdin, process.stdout);
 }
 
 async function loginOnce(): Promise<number> {

@@ -74,6 +74,14 @@ describe('npm run ask', () => {
   });
 });
 
+describe('npm run ask -- "…"', () => {
+  it('tells that the question is read from standard input, and how', () => {
+    const { status, stdout, stderr } = program(['ask', 'DN ou Démat Social ?'], '');
+    expect([status, stdout]).toEqual([1, '']);
+    expect(stderr).toContain('"turns": ["DN ou Démat Social ?"]');
+  });
+});
+
 describe('npm run knowledge:drift', () => {
   it('compares the exports that it is given', () => {
     const page = join(folder, 'page.md');
