@@ -12,7 +12,7 @@ import { Vocabulary } from './vocabulary.ts';
 const maxCorrected = 24;
 
 /** Words of a message that are looked at; what comes after says nothing more about the question. */
-const maxWords = 400;
+const maxWords = 250;
 /** So are its characters: a pasted page must not be taken apart for nothing. */
 export const maxCharacters = maxWords * 12;
 
