@@ -1,7 +1,7 @@
 /** What is said when the bot is not sure to have understood: how it understood, and what else may be meant. */
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import type { Question } from '../understanding/question.ts';
-import type { Understanding } from '../understanding/understand.ts';
+import type { Understanding } from '../understanding/understanding.ts';
 import { paragraph, type Suggestion, strong } from './answer.ts';
 import { type Draft, desk } from './draft.ts';
 import { answerNotUnderstood } from './refusals.ts';

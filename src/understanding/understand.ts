@@ -2,55 +2,22 @@
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import { finish, type Steps } from '../knowledge/steps.ts';
 import { type Analogies, analogiesOf } from './analogies.ts';
-import { type Band, bandOf, isSure, matter } from './bands.ts';
-import { type Context, contextIn, contextOf } from './context.ts';
+import { bandOf, isSure, matter } from './bands.ts';
+import { type Context, contextIn } from './context.ts';
 import { concerns } from './entries.ts';
 import { followUps, previousQuestion } from './follow-ups.ts';
 import type { Utterance } from './meaning.ts';
-import type { Manner, Question } from './question.ts';
+import type { Question } from './question.ts';
 import { readings } from './readings/readings.ts';
 import { maxCharacters, Recogniser } from './recognise.ts';
-import { around, partsOf, type Request, requestsIn } from './request.ts';
+import { partsOf } from './request.ts';
 import { Search } from './search.ts';
 import { type Silences, silencesOf } from './silence.ts';
-import { fillSlots, ids, isCued } from './slots.ts';
-import { asked, isTelling, referring, shareExplained, weightOf } from './story.ts';
+import { fillSlots, isCued } from './slots.ts';
+import { Stories, saysLittle } from './stories.ts';
+import { weightOf } from './story.ts';
 import { clauses, sentences, spelledOut, withoutQuotes } from './text.ts';
-
-/** What came of one question. */
-export interface Understanding {
-  readonly band: Band;
-  /** The best reading; in the refuse band what it would have been, if anything. */
-  readonly question: Question | undefined;
-  /** Other readings that explain enough to be meant, best first. */
-  readonly others: readonly Question[];
-  /** Found by words alone, two products in one sentence that may be no comparison, or read out of a story. */
-  readonly guessed: boolean;
-  /** Explains nearly all that is asked, by phrases that the knowledge lists, well ahead of other readings: answered without a reserve. */
-  readonly sure: boolean;
-  /** Understood only by its likeness to an example. */
-  readonly likened: boolean;
-  /** Read from everyday words alone, which may mean anything: how much of the message these are says nothing. */
-  readonly doubtful: boolean;
-  /** Not sure, and so much like what the guide does not answer that an answer would be a guess. */
-  readonly unanswerable: boolean;
-  /** Share of the information that was understood, 0 to 1. */
-  readonly confidence: number;
-  readonly manner: Manner;
-  readonly corrections: Utterance['corrections'];
-  /** Words that no reading explains, as they were written. */
-  readonly unknown: readonly string[];
-  /** Entities that were recognised, even when the question was not. */
-  readonly subjects: readonly string[];
-  /** Its first word belongs to the name of a subject: "Ondine, Sites Faciles : lequel … ?" speaks to nobody. */
-  readonly startsWithSubject: boolean;
-  /** Nothing but greetings, thanks or function words. */
-  readonly empty: boolean;
-  /** Positions of the words of `utterance` that the best reading explains. */
-  readonly explained: ReadonlySet<number>;
-  /** The recognised text, for the caller's own checks (who is addressed). */
-  readonly utterance: Utterance;
-}
+import { allDiffer, isAnswer, isSilence, type Understanding } from './understanding.ts';
 
 /** From which likeness on an example says what a message means, and confirms how it was understood. */
 const resembles = 0.22;
@@ -58,50 +25,10 @@ const confirms = 0.5;
 
 /** So many readings that may be meant instead are kept. */
 const maxOthers = 3;
-/** More questions in one message are a text rather than a request. */
-const maxRequests = 3;
-/** From so many words on, what surrounds a request is a story; beyond so many characters the message is a page. */
-const minStory = 6;
-const maxStory = 1_500;
-/** Below this weight a request says too little by itself; from the second on it says enough not to be passed over. */
-const saysLittle = 0.6;
-const saysMuch = 1.6;
-/** The share of a request that a reading must explain to be an answer to it, and by how much a narrower one must be better. */
-const explains = 0.4;
-const better = 0.1;
-/** By how much the requests must be understood better than the whole when one of them is not. */
-const muchBetter = 0.3;
-
-/**
- * From which coverage on a feature or limit read out of a story is answered. Measured on all the sets that may be looked at:
- * below it five of seven such answers were wrong, of no other kind so many.
- */
-const sureItem = 0.7;
 
 /** Names and nothing that asks. */
 const isName = ({ question, manner }: Understanding) =>
   (question?.kind === 'card' || question?.kind === 'comparison') && !manner.question;
-
-const isAnswer = (one: Understanding | undefined): one is Understanding => one?.band === 'answer';
-
-/** The subjects that a question is about. */
-const about = ({ question }: Understanding): readonly string[] =>
-  question !== undefined && 'subjects' in question ? question.subjects : [];
-
-/** The first of some readings, the widest first, that explains what is asked, unless a later one explains it better. */
-function widest(
-  readings: readonly Understanding[],
-  asked: Utterance,
-  whole: Understanding | undefined,
-): Understanding | undefined {
-  const explaining = readings
-    // That the guide does not say it is no better an answer than the one at hand.
-    .filter((one) => one === whole || !isAnswer(whole) || one.question?.kind !== 'unsaid')
-    .map((one) => ({ one, share: shareExplained(one.utterance, one.explained, asked) }))
-    .filter(({ share }) => share >= explains);
-  const [first] = explaining;
-  return explaining.find(({ share }) => share >= (first?.share ?? 0) + better)?.one ?? first?.one;
-}
 
 const isOfThePast = (question: Question) =>
   question.kind === 'topic' ? question.past : question.kind === 'aspect' && question.aspect === 'history';
@@ -109,18 +36,6 @@ const isOfThePast = (question: Question) =>
 /** Greetings, thanks and the like. */
 const courtesies = ({ mentions }: Utterance) =>
   mentions.filter(({ meanings }) => meanings.some(({ type }) => type === 'noise'));
-
-/** What the guide never says, or does not know. */
-const isSilence = (question: Question | undefined) =>
-  question?.kind === 'unsaid' || question?.kind === 'unknown-product';
-
-/** A reading out of a story is never sure, nor certain enough to be given unasked; who is addressed is told by the whole message. */
-function fromStory(understood: Understanding, { utterance }: Understanding): Understanding {
-  if (understood.utterance === utterance) return understood;
-  const { band, question, confidence } = understood;
-  const unsure = band === 'answer' && question?.kind === 'item' && confidence < sureItem;
-  return { ...understood, band: unsure ? 'suggest' : band, guessed: true, sure: false };
-}
 
 /** Reads the examples, in steps: what each stands for, and what those have in common that stand for nothing. */
 function* examplesOf({ phrasings }: Knowledge): Steps<readonly [Analogies, Silences]> {
@@ -132,6 +47,7 @@ export class Understander {
   readonly #knowledge: Knowledge;
   readonly #recogniser: Recogniser;
   readonly #search: Search;
+  readonly #stories: Stories;
   /** What was recognised in the message at hand: the parts of a story are read more than once. */
   readonly #recognised = new Map<string, Utterance>();
   /** The examples being read: by whoever prepares, and what is left of them by the first message that is in doubt. */
@@ -142,6 +58,10 @@ export class Understander {
     this.#knowledge = knowledge;
     this.#recogniser = new Recogniser(knowledge);
     this.#search = new Search(this.#recogniser.entries);
+    this.#stories = new Stories(knowledge, {
+      recognise: (text) => this.#recognise(text),
+      read: (utterance, before) => this.#read(utterance, before),
+    });
     this.#reading = examplesOf(knowledge);
   }
 
@@ -172,7 +92,7 @@ export class Understander {
     const good = each.filter(isAnswer);
     // Every part is a question that stands by itself: each gets its answer.
     if (good.length === each.length && good.length > 1 && allDiffer(good)) return questionsIn(good);
-    const requested = this.#requested(message, whole, context);
+    const requested = this.#stories.requested(message, whole, context);
     if (requested !== undefined) return requested;
     // What surrounds the question only explains it: the one part that is understood answers better than the whole.
     const [only] = good;
@@ -258,7 +178,7 @@ export class Understander {
       if (understood.empty) continue;
       // "- Grist\n- SecNumCloud ?": bare names are no question of their own, they say what the next one is about.
       if (isAnswer(understood)) running = next(understood);
-      else if (isName(understood)) running = this.#told(partsOf(part).toReversed()) ?? running;
+      else if (isName(understood)) running = this.#stories.told(partsOf(part).toReversed()) ?? running;
       if (!isName(understood) || part === parts.at(-1)) understandings.push(understood);
     }
     return understandings;
@@ -289,82 +209,6 @@ export class Understander {
   /** Understands a text as one question. */
   one(text: string, before: Context | undefined): Understanding {
     return this.#read(this.#recognise(text), before);
-  }
-
-  /** Reads each request with what the story around it names; undefined where no story is told. */
-  #requested(
-    message: string,
-    whole: Understanding,
-    context: Context | undefined,
-  ): Understanding[] | undefined {
-    if (message.length > maxStory) return undefined;
-    const requests = requestsIn(message);
-    const [first] = requests;
-    if (first === undefined || requests.length > maxRequests) return undefined;
-    const told = around(first).reduce((sum, part) => sum + part.split(/\s+/u).length, 0);
-    if (told < minStory) return undefined;
-    if (requests.length === 1) {
-      const sentence = this.#recognise(first.sentence);
-      const heard = this.#read(asked(whole.utterance, sentence), context);
-      return [fromStory(this.#request(first, heard, context), whole)];
-    }
-    const read = requests.map((one) => this.#request(one, undefined, context));
-    const answered = read.filter(isAnswer);
-    if (answered.length === 0 || !allDiffer(answered)) return undefined;
-    const clearer = answered.every(({ confidence }) => confidence > whole.confidence + muchBetter);
-    const enough = answered.length === read.length || whole.band !== 'answer' || clearer;
-    return enough ? answered.map((one) => fromStory(one, whole)) : undefined;
-  }
-
-  /**
-   * The widest reading that explains what is asked: of the whole message, of the sentence or of the words that ask, unless a
-   * narrower one explains it better. A reading of the story alone answers nothing that was asked.
-   */
-  #request(request: Request, whole: Understanding | undefined, context: Context | undefined): Understanding {
-    const clause = this.#recognise(request.clause);
-    const parts = around(request);
-    const alone = this.#read(clause, this.#told(parts) ?? context);
-    const weight = weightOf(clause);
-    const sentence = this.one(request.sentence, this.#told(request.before.toReversed()) ?? context);
-    // Subjects that only the story names are neither asked about nor compared.
-    const strays = (one: Understanding) => about(one).some((id) => !about(alone).includes(id));
-    const minds = (one: Understanding | undefined) => isAnswer(one) && !(isAnswer(alone) && strays(one));
-    const wide = [whole, sentence].filter(minds);
-    const best = weight < saysLittle ? undefined : widest([...wide, alone].filter(isAnswer), clause, whole);
-    if (best !== undefined) return best;
-    if (whole === undefined) return alone;
-    if (weight >= saysMuch) {
-      // What it asks is not understood: that the story is does not help.
-      if (!isAnswer(whole)) return whole;
-      return alone.band === 'suggest' ? alone : { ...alone, subjects: whole.subjects };
-    }
-    if (minds(whole)) return whole;
-    if (isAnswer(alone) && alone.subjects.length > 0) return alone;
-    return this.#referring(clause, parts, context) ?? whole;
-  }
-
-  /** Alone the request says little ("Laquelle conviendrait ?"): the nearest part of the story that makes sense of it. */
-  #referring(
-    clause: Utterance,
-    parts: readonly string[],
-    context: Context | undefined,
-  ): Understanding | undefined {
-    for (const [at, part] of parts.entries()) {
-      const before = this.#recognise(part);
-      if (!isTelling(before)) continue;
-      const read = this.#read(referring(before, clause), this.#told(parts.slice(at + 1)) ?? context);
-      if (isAnswer(read)) return read;
-    }
-    return undefined;
-  }
-
-  /** What the nearest part of a story names, as what was just spoken of. */
-  #told(parts: readonly string[]): Context | undefined {
-    for (const part of parts) {
-      const { entities } = fillSlots(this.#recognise(part), this.#knowledge, undefined);
-      if (entities.length > 0) return contextOf({ kind: 'card', subjects: ids(entities) }, []);
-    }
-    return undefined;
   }
 
   #read(utterance: Utterance, before: Context | undefined): Understanding {
@@ -417,8 +261,4 @@ function questionsIn(good: Understanding[]): Understanding[] {
   return isSilence(last?.question) && last?.manner.question
     ? good.filter(({ manner }) => manner.question)
     : good;
-}
-
-function allDiffer(understandings: readonly Understanding[]): boolean {
-  return new Set(understandings.map((one) => JSON.stringify(one.question))).size === understandings.length;
 }

@@ -7,7 +7,8 @@ import type { Material, Reading } from '../../src/understanding/readings/reading
 import { Recogniser } from '../../src/understanding/recognise.ts';
 import { Search } from '../../src/understanding/search.ts';
 import { fillSlots, type Slots } from '../../src/understanding/slots.ts';
-import { Understander, type Understanding } from '../../src/understanding/understand.ts';
+import { Understander } from '../../src/understanding/understand.ts';
+import type { Understanding } from '../../src/understanding/understanding.ts';
 import { small } from './small-knowledge.ts';
 
 export const recogniser = new Recogniser(small);
