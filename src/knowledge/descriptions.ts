@@ -89,6 +89,7 @@ export const descriptions: Readonly<Record<string, string>> = {
   start: 'La première question : un « id » de « nodes ».',
   nodes: 'Les questions de l’arbre.',
   outcomes: 'Les issues : ce que le guide recommande.',
+  after: 'Les solutions après lesquelles le guide place celle-ci, quand elles ne suffisent pas.',
   duties: 'Règles attachées à toutes les issues, ou à celle-ci : des « id » de topics.yaml.',
   question: 'La question, avec son point d’interrogation.',
   why: 'Pourquoi elle est posée.',

@@ -256,12 +256,14 @@ function referred(tree: Tree, { entities, topics, sources }: TreeReferences): Tr
     citeAll(outcome.cautions, ...path, 'cautions');
     facts(outcome.facts, ...path, 'facts');
     rules(outcome.duties, ...path, 'duties');
-    for (const [position, entity] of outcome.entities.entries()) {
-      if (entities.has(entity)) continue;
-      problems.push({
-        path: [...path, 'entities', position],
-        message: `« ${entity} » n'est dans aucun fichier des communs`,
-      });
+    for (const field of ['entities', 'after'] as const) {
+      for (const [position, entity] of outcome[field].entries()) {
+        if (entities.has(entity)) continue;
+        problems.push({
+          path: [...path, field, position],
+          message: `« ${entity} » n'est dans aucun fichier des communs`,
+        });
+      }
     }
   }
   return problems;

@@ -61,11 +61,14 @@ export function fillSlots(utterance: Utterance, knowledge: Knowledge, context: C
   const outside = (slot: Slot) =>
     !own.some((item) => isWithin(slot, item)) &&
     !both.some(({ from, to }) => slot.from >= from && slot.to <= to);
+  const values = of('value').filter(outside);
+  const lacking = values.filter((slot) => isLacking(slot, utterance));
+  const theirs = lacking.map((slot) => ({ ...slot, id: slot.id.split('/')[0] ?? slot.id }));
   return {
     entities,
     needs,
-    criteria: of('criterion').filter(outside),
-    values: of('value').filter(outside),
+    criteria: [...of('criterion').filter(outside), ...theirs].sort((left, right) => left.from - right.from),
+    values: values.filter((slot) => !lacking.includes(slot)),
     personas: of('persona').filter(outside),
     topics: of('topic').filter(
       (slot) => !(cues.get('common-points') ?? []).some((cue) => isWithin(slot, cue)),
@@ -117,6 +120,12 @@ function pairs(described: readonly Slot[], utterance: Utterance, knowledge: Know
   );
   if (first === undefined || pair === undefined) return [];
   return pair.subjects.map((id) => ({ ...first, id, strength: 'name' as const }));
+}
+
+/** "Pas de RIE chez moi", "sans le réseau de l'État": it is not asked whether that is the value, but what the value is. */
+function isLacking({ from }: Slot, { tokens }: Utterance): boolean {
+  const [first, second] = [tokens[from - 1]?.surface ?? '', tokens[from - 2]?.surface ?? ''];
+  return first === 'sans' || (/^(?:de|d|le|la|l)$/.test(first) && /^(?:pas|sans)$/.test(second));
 }
 
 const governed = new Set('de d que tout toute le la l les un une mon notre nos autre'.split(' '));

@@ -110,7 +110,8 @@ export class Stories {
       this.told(request.before.toReversed()) ?? context,
     );
     // Subjects that only the story names are neither asked about nor compared.
-    const strays = (one: Understanding) => about(one).some((id) => !about(alone).includes(id));
+    const named = [...about(alone), ...alone.subjects];
+    const strays = (one: Understanding) => about(one).some((id) => !named.includes(id));
     const minds = (one: Understanding | undefined) => isAnswer(one) && !(isAnswer(alone) && strays(one));
     const wide = [whole, sentence].filter(minds);
     const best = weight < saysLittle ? undefined : widest([...wide, alone].filter(isAnswer), clause, whole);

@@ -37,6 +37,16 @@ const isOfThePast = (question: Question) =>
 const courtesies = ({ mentions }: Utterance) =>
   mentions.filter(({ meanings }) => meanings.some(({ type }) => type === 'noise'));
 
+/** "Nos agents sont en télétravail.": a criterion that a sentence names, but that it asks of nothing. */
+const onlyTells = ({ question, manner }: Understanding) =>
+  question?.kind === 'criterion' && question.subjects.length === 0 && !manner.question;
+
+/** "Quand arrivera-t-il ? Il me faut une date": what is asked again in other words, and what the guide says of neither. */
+function isSameSilence({ question: first }: Understanding, { question: again }: Understanding): boolean {
+  if (first?.kind !== 'unsaid' || again?.kind !== 'unsaid' || first.unsaid !== again.unsaid) return false;
+  return again.subjects.every((id) => first.subjects.includes(id));
+}
+
 /** Reads the examples, in steps: what each stands for, and what those have in common that stand for nothing. */
 function* examplesOf({ phrasings }: Knowledge): Steps<readonly [Analogies, Silences]> {
   return [yield* analogiesOf(phrasings), yield* silencesOf(phrasings)];
@@ -91,7 +101,8 @@ export class Understander {
     const each = this.#each(message, context, next);
     const good = each.filter(isAnswer);
     // Every part is a question that stands by itself: each gets its answer.
-    if (good.length === each.length && good.length > 1 && allDiffer(good)) return questionsIn(good);
+    const stand = good.length === each.length && good.length > 1 && !good.some(onlyTells);
+    if (stand && allDiffer(good)) return questionsIn(good);
     const requested = this.#stories.requested(message, whole, context);
     if (requested !== undefined) return requested;
     // What surrounds the question only explains it: the one part that is understood answers better than the whole.
@@ -175,7 +186,7 @@ export class Understander {
     let running = context;
     for (const part of parts) {
       const understood = this.one(part, running);
-      if (understood.empty) continue;
+      if (understood.empty || understandings.some((one) => isSameSilence(one, understood))) continue;
       // "- Grist\n- SecNumCloud ?": bare names are no question of their own, they say what the next one is about.
       if (isAnswer(understood)) running = next(understood);
       else if (isName(understood)) running = this.#stories.told(partsOf(part).toReversed()) ?? running;

@@ -153,11 +153,13 @@ describe('a tree', () => {
   it('names entities and rules that exist', () => {
     const found = broken((tree) => {
       first(tree.outcomes).entities = ['dn', 'glpi'];
+      first(tree.outcomes).after = ['glpi', 'dn'];
       first(tree.outcomes).duties = ['regle', 'terme'];
     });
     expect(found).toEqual([
       "outcomes.0.duties.1 : « terme » n'est pas une règle (« kind: rule ») des sujets",
       "outcomes.0.entities.1 : « glpi » n'est dans aucun fichier des communs",
+      "outcomes.0.after.0 : « glpi » n'est dans aucun fichier des communs",
     ]);
   });
 

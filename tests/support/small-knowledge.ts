@@ -366,6 +366,7 @@ const tree = treeSchema.parse({
       title: 'Un wiki partagé',
       aliases: ['wiki', 'base de connaissance'],
       recommendation: says('prenez le wiki partagé.'),
+      after: ['guichet', 'guichet-sante'],
       reasons: [says('Il est gratuit.')],
       strength: 'AUCUNE',
       duties: ['regle-audience'],
@@ -375,6 +376,7 @@ const tree = treeSchema.parse({
       title: 'Guichet Santé',
       recommendation: says('prenez Guichet Santé.'),
       entities: ['guichet-sante'],
+      after: ['guichet'],
       strength: 'AUCUNE',
     },
     {

@@ -43,6 +43,7 @@ export const lexicon = lexiconSchema.parse({
     'kind-matomo': ['instances audience', 'instances'],
     'kind-decision': ['décisions', 'décision'],
     'kind-criterion': ['critères'],
+    insufficient: ['suffit pas'],
     discarded: ['écarté', 'écartés'],
     watch: ['veille'],
     'scope-internal': ['internes'],

@@ -42,6 +42,21 @@ describe('a short name', () => {
   });
 });
 
+describe('a value that one has not', () => {
+  it.each(['sans Cegedim', "n'avons pas le Cegedim", 'pas de Cegedim'])(
+    'asks for its criterion: %s',
+    (words) => {
+      const slots = slotsOf(`Orme, ${words} ?`);
+      expect(slots.values).toEqual([]);
+      expect(ids(slots.criteria)).toContain('hebergement');
+    },
+  );
+
+  it('is another than one that is negated itself', () => {
+    expect(ids(slotsOf('Orme n’est pas chez Cegedim ?').values)).toContain('hebergement/cegedim');
+  });
+});
+
 describe('a short name that is a term too', () => {
   const term = topicSchema.parse({
     id: 'nord',

@@ -339,6 +339,11 @@ describe('two questions in one message', () => {
     expect(heard('fiche Orme. fiche Orme.')).toHaveLength(1);
   });
 
+  it('are one when the guide is silent on the same twice', () => {
+    expect(heard('Quand sort Orme ? Il nous faut une date.')).toEqual(['unsaid orme']);
+    expect(heard('Quand sort Orme ? Et son prix ?')).toHaveLength(2);
+  });
+
   it('are one when only one of them is understood: the rest explains it', () => {
     expect(heard('Notre zorglub craque de partout. HDS de Guichet Facile ? Le zorglub zorgle.')).toEqual([
       'criterion guichet',
@@ -360,6 +365,20 @@ describe('over the real knowledge', () => {
     const loaded = loadKnowledge('knowledge');
     if (!loaded.ok) throw new Error('the knowledge does not load');
     real = new Understander(loaded.knowledge);
+  });
+
+  it('a story tells which fact is asked of a subject, rather than what serves the words of the request', () => {
+    const story = "Nos agents n'ont pas le réseau de l'État en télétravail.";
+    const [understood] = real.understand(
+      `${story} Pourront-ils traiter les dossiers sur DN ?`,
+      undefined,
+      () => undefined,
+    );
+    expect(understood?.question).toMatchObject({
+      kind: 'criterion',
+      subjects: ['demarche-numerique'],
+      asked: [{ criterion: 'acces', value: 'internet' }],
+    });
   });
 
   it('any text is understood in the same way twice, with a confidence from 0 to 1', () => {

@@ -1,7 +1,7 @@
 /** Readings about what is no product: definitions, rules, practices, terms, the bot itself. */
 import type { Question } from '../question.ts';
 import { ids, type Slot } from '../slots.ts';
-import { cued, evidence, guessed, type Material, manners, type Reading, reading } from './reading.ts';
+import { cued, evidence, guessed, inside, type Material, manners, type Reading, reading } from './reading.ts';
 
 const topicTypes = new Set(['topic'] as const);
 
@@ -26,6 +26,10 @@ export function topics(material: Material): Reading[] {
     [...slots.criteria, ...slots.values, ...slots.needs].filter(
       (one) => one.from >= slot.from && one.to <= slot.to,
     );
+  // "Limites de l'API Grist comme backend": what asks for limits is no word of a topic that happens to speak of some.
+  const limits = slots.entities.length === 0 ? [] : (slots.cues.get('limits') ?? []);
+  const ownWords = (id: string) =>
+    search.ownWords(utterance, 'topic', id).filter((index) => !inside(limits, index));
   const question = (id: string): Question => ({
     kind: 'topic',
     topics: [id],
@@ -36,7 +40,7 @@ export function topics(material: Material): Reading[] {
     const named = own.some((slot) => slot.strength !== 'need');
     const cited = named ? [...slots.entities, ...authorities(material)] : [];
     const used = [...own, ...cited, ...cues, ...own.flatMap(overlapping)];
-    const one = reading(material, question(id), used, named ? search.ownWords(utterance, 'topic', id) : []);
+    const one = reading(material, question(id), used, named ? ownWords(id) : []);
     // "C'est quoi le SVA ?" asks what it is, not what does something with it; so does "comment la Ressourcerie définit un commun".
     const defines = knowledge.topics.get(id)?.kind === 'definition' ? 0.2 : 0;
     const meant = named && slots.cues.has('definition') ? 0.05 + defines : 0;
@@ -78,7 +82,7 @@ export function topics(material: Material): Reading[] {
   const id = best?.entry.meaning.id ?? '';
   if (found !== undefined && !slots.topics.some((slot) => slot.id === id)) {
     // Once it is found, it explains all its words, the names of products among them ("un connecteur entre DN et Grist").
-    const words = new Set([...found, ...search.ownWords(utterance, 'topic', id)]);
+    const words = [...[...found].filter((index) => !inside(limits, index)), ...ownWords(id)];
     const one = reading(material, question(id), cues, words);
     const term = knowledge.topics.get(id)?.kind === 'term' ? guessed : 0;
     made.push({ ...one, guessed: true, score: one.score - guessed - term });

@@ -111,6 +111,30 @@ describe('a need', () => {
   });
 });
 
+describe('what does not suffice', () => {
+  const next = (text: string, context?: Context) => bestOf(needs(materialOf(text, context)));
+
+  it('is followed by the leaf of the tree that comes after it', () => {
+    expect(next('Guichet Facile ne nous suffit pas')).toMatchObject({ outcomes: ['avec-sante'] });
+    expect(next('Guichet Facile nous suffit')).toBeUndefined();
+    expect(next('Orme ne nous suffit pas')).toBeUndefined();
+  });
+
+  it('may be more than one: the leaf that comes after most of them', () => {
+    expect(next('ni Guichet Facile ni Guichet Santé, ça suffit pas')).toMatchObject({ outcomes: ['wiki'] });
+  });
+
+  it('is not asked for by "pourquoi"', () => {
+    expect(next('pourquoi Guichet Facile ne suffit pas ?')).toBeUndefined();
+  });
+
+  it('may come after what was said before: what is next is not sure then', () => {
+    const [reading] = need('Guichet Facile ne suffit pas aussi', said({ subjects: ['orme'] }));
+    expect(reading?.doubtful).toBe(true);
+    expect(need('Guichet Facile ne suffit pas')[0]?.doubtful).toBe(false);
+  });
+});
+
 describe('a list', () => {
   it.each([
     ['liste des API', { list: 'api' }],
