@@ -161,7 +161,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     welcome: (direct) => (direct ? conversation.greeting() : conversation.arrival()),
   });
   const onSync = (error: RequestError | undefined): void => {
-    if (error === undefined) journey.caughtUp();
+    if (error === undefined) journey.responseHandled();
     health.synced(error);
   };
   const sync = createSync({ ...common, handleJoinedRoom, invitations, outbox, onSync });

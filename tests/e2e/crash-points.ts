@@ -19,11 +19,6 @@ const question: Cause = async ({ encrypted }) => {
   const event = await encrypted.ask();
   return () => encrypted.answered(event);
 };
-/** In clear: the key of an encrypted one may come in a response of its own, and attempts are counted in the first one only. */
-const clearQuestion: Cause = async ({ plain }) => {
-  const event = await plain.ask();
-  return () => plain.answered(event);
-};
 const edit: Cause = async (world) => {
   const { alice, room } = world;
   const { asked, answer } = await world.answeredBefore();
@@ -90,7 +85,7 @@ const causes: Readonly<Record<Step, Cause>> = {
   joined: invitation,
   arrived: invitation,
   'gap-read': absence,
-  'attempt-stored': clearQuestion,
+  'attempt-stored': question,
   decrypted: question,
   'event-kept': lateKey,
   reacted: question,

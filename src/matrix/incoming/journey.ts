@@ -30,6 +30,12 @@ import type { Origin, Reactions } from './reactions.ts';
 /** An event whose handling has ended the process that often is passed over. */
 const mostAttempts = 2;
 
+/**
+ * Attempts are counted in so many sync responses after a start: if what comes later ends the process, the next one will begin with it, and
+ * counts. The first may be what the homeserver had ready for the former process, the second brings all that waited besides.
+ */
+const countedResponses = 2;
+
 /** What the journey works with. */
 export interface JourneyParts {
   readonly store: Store;
@@ -58,11 +64,8 @@ export interface Journey {
   handle(room: string, event: unknown): Promise<void>;
   /** Tries again what could not be decrypted. @param session only what was encrypted in that session */
   retryPending(session?: string): Promise<void>;
-  /**
-   * What waited at the start has been handled. Attempts are counted until then only: if what comes later ends the process, the next one
-   * will begin with it, and counts.
-   */
-  caughtUp(): void;
+  /** A sync response has been handled to the end. */
+  responseHandled(): void;
   /** Whether an event has been handled. */
   isSeen(event: string): boolean;
 }
@@ -77,7 +80,7 @@ export function createJourney(parts: JourneyParts): Journey {
   const { store, homeserver, rooms, outbox, reactions, pending, encryption, hash } = parts;
   const { counters, log, onStep, settings } = parts;
   let queue: Promise<void> = Promise.resolve();
-  let counting = true;
+  let responses = 0;
 
   const isSeen = (name: string): boolean => store.get('seen', hash(name)) !== undefined;
   const minute = createMinute();
@@ -169,6 +172,7 @@ export function createJourney(parts: JourneyParts): Journey {
       return;
     }
     const origin: Origin = { id, room, sender, at: Date.now() - age };
+    const counting = responses < countedResponses;
     const attempts = Number(store.get('attempts', key) ?? 0) + 1;
     const forgetAttempts: Operation = { op: 'delete', table: 'attempts', key };
     const done: Operation[] = [...see([id]), ...(counting ? [forgetAttempts] : [])];
@@ -205,8 +209,8 @@ export function createJourney(parts: JourneyParts): Journey {
 
   return {
     isSeen,
-    caughtUp() {
-      counting = false;
+    responseHandled() {
+      responses += 1;
     },
     handle: (room, event) =>
       next(async () => {
