@@ -6,7 +6,7 @@ import type { Desk, Draft } from './draft.ts';
 import { entityOf } from './draft.ts';
 import { answerConstraints, answerCriterion, answerCriterionEverywhere } from './facts.ts';
 import { answerItems } from './items.ts';
-import { answerList } from './lists.ts';
+import { answerList, answerMembership } from './lists.ts';
 import { answerNeed } from './needs.ts';
 import {
   answerAboutBot,
@@ -44,6 +44,8 @@ export function answerQuestion(
       return answerNeed(desk, question.entities, question.outcomes);
     case 'list':
       return answerList(desk, question);
+    case 'membership':
+      return answerMembership(desk, question.list, question.subjects);
     case 'topic':
       return answerTopics(desk, question.topics, question.past);
     case 'term':

@@ -1,8 +1,8 @@
 /** The lists of what the guide knows, with their count first. */
 import type { Entity, SourceDocument, Topic } from '../knowledge/schema.ts';
 import type { ListName, Question } from '../understanding/question.ts';
-import { bullets, type Inline, link, paragraph, strong } from './answer.ts';
-import { type Desk, type Draft, entityOf } from './draft.ts';
+import { type Block, bullets, type Inline, link, paragraph, strong } from './answer.ts';
+import { type Desk, type Draft, decided, entityOf, present } from './draft.ts';
 import { entityLine } from './needs.ts';
 import { frenchDate, sentence } from './phrasing.ts';
 
@@ -75,11 +75,40 @@ function linesOf(
     case 'criterion':
       return [...criteria.values()].map((criterion) => ({ id: criterion.id, line: [criterion.label, '.'] }));
     default:
-      return [...entities.values()]
-        .filter((entity) => (list === 'backend' ? backends(desk).includes(entity.id) : entity.kind === list))
+      return members(desk, list)
         .filter((entity) => scope === undefined || entity.scope === scope)
         .map((entity) => ({ id: entity.id, line: entityLine(desk, entity) }));
   }
+}
+
+/** The entities of the kind that a list names. */
+function members(desk: Desk, list: ListName): Entity[] {
+  const { entities } = desk.knowledge;
+  return [...entities.values()].filter(({ id, kind }) =>
+    list === 'backend' ? backends(desk).includes(id) : kind === list,
+  );
+}
+
+/** Whether the guide counts some entities among those of a list. That it does not name one there is no "no". */
+export function answerMembership(desk: Desk, list: ListName, subjects: readonly string[]): Draft {
+  const ids = members(desk, list).map(({ id }) => id);
+  // The guide's heading, which does not tell the ones from the others.
+  const many = list === 'common' ? 'solutions transverses et communs numériques' : listTitles[list][1];
+  const answers = subjects.map((id) => {
+    const entity = entityOf(desk, id);
+    const isMember = ids.includes(id);
+    const lead = isMember
+      ? `Oui : le guide cite ${entity.name} parmi les ${many}.`
+      : `Le guide ne le dit pas : il ne cite pas ${entity.name} parmi les ${many}.`;
+    const blocks: Block[] = [paragraph(lead), paragraph(...present(desk, entity, decided(desk, entity)))];
+    return { isMember, blocks };
+  });
+  return {
+    band: answers.some(({ isMember }) => isMember) ? 'answer' : 'refuse',
+    blocks: answers.flatMap(({ blocks }) => blocks),
+    citations: desk.citations.list,
+    subjects,
+  };
 }
 
 /** What was read longest ago first. */

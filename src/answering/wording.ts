@@ -66,6 +66,8 @@ export function describe(knowledge: Knowledge, question: Question): string {
     }
     case 'list':
       return listWords[question.list].replace(/^l/u, 'L');
+    case 'membership':
+      return `${enumerate(names(question.subjects))} dans la ${listWords[question.list]}`;
     case 'topic':
       return enumerate(question.topics.map((id) => knowledge.topics.get(id)?.name ?? id));
     case 'term':

@@ -19,6 +19,7 @@ const thresholds: Readonly<Record<Question['kind'], readonly [answer: number, su
   item: [0.52, 0.45],
   need: [0.45, 0.4],
   list: [0.66, 0.5],
+  membership: [0.66, 0.5],
   topic: [0.45, 0.4],
   term: [0.6, 0.4],
   unsaid: [0, 0],

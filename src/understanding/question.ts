@@ -68,6 +68,8 @@ export type Question =
       readonly scope?: 'public' | 'interministerial' | 'internal';
       readonly count: boolean;
     }
+  /** Whether subjects are of the kind that a list names ("Grist est un commun numérique ?"). */
+  | { readonly kind: 'membership'; readonly list: ListName; readonly subjects: readonly string[] }
   /** `past`: what an older generation of the guide said is asked for. */
   | { readonly kind: 'topic'; readonly topics: readonly string[]; readonly past: boolean }
   /** A term or criterion whose meaning is asked for. */

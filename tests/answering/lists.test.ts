@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { answerList } from '../../src/answering/lists.ts';
+import { answerList, answerMembership } from '../../src/answering/lists.ts';
 import type { Knowledge } from '../../src/knowledge/knowledge.ts';
 import type { ListName, Question } from '../../src/understanding/question.ts';
 import { deskFor, firstOf, sourcesOf, textOf } from '../support/answered.ts';
@@ -69,5 +69,29 @@ describe('a list', () => {
   it('of documents says which are older', () => {
     expect(textOf(list('source'))).toContain("L'ancien guide");
     expect(textOf(list('source'))).toMatch(/ancien guide.*version précédente/);
+  });
+});
+
+describe('whether something belongs to a list', () => {
+  it('is a yes with what it is, where the guide counts it there', () => {
+    const draft = answerMembership(deskFor(), 'common', ['vitrine']);
+    expect(firstOf(draft)).toBe(
+      'Oui : le guide cite Vitrine parmi les solutions transverses et communs numériques.',
+    );
+    expect([draft.band, draft.subjects]).toEqual(['answer', ['vitrine']]);
+    expect(sourcesOf(draft)).not.toEqual([]);
+  });
+
+  it('is no "no", where it does not: what was decided is told', () => {
+    const draft = answerMembership(deskFor(), 'common', ['bacvert']);
+    expect(firstOf(draft)).toMatch(/^Le guide ne le dit pas : il ne cite pas Bacvert parmi les /);
+    expect(textOf(draft)).toContain('Bacvert a été écarté.');
+    expect(draft.band).toBe('refuse');
+  });
+
+  it('is answered for each of several', () => {
+    const draft = answerMembership(deskFor(), 'backend', ['guichet', 'vitrine']);
+    expect(textOf(draft)).toMatch(/^Oui : .*\n\n.*\n\nLe guide ne le dit pas : /);
+    expect(draft.band).toBe('answer');
   });
 });

@@ -34,6 +34,7 @@ group('a question in a few words', () => {
     [{ kind: 'need', entities: ['orme', 'vitrine'], outcomes: [] }, 'Orme et Vitrine'],
     [{ kind: 'need', entities: [], outcomes: ['wiki'] }, 'Un wiki partagé'],
     [{ kind: 'list', list: 'api', count: false }, 'Liste des API'],
+    [{ kind: 'membership', list: 'common', subjects: ['orme'] }, 'Orme dans la liste des communs numériques'],
     [{ kind: 'topic', topics: ['commun'], past: false }, 'Commun numérique'],
     [{ kind: 'term', criterion: 'hds' }, 'Le sens de « HDS »'],
     [

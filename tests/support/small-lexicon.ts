@@ -37,6 +37,7 @@ export const lexicon = lexiconSchema.parse({
     count: ['combien', 'nombre de'],
     list: ['liste', 'quels sont', 'quelles sont'],
     'kind-api': ['api'],
+    belongs: ['est un', 'est une', 'sont des', 'fait partie des'],
     'kind-common': ['communs', 'communs numériques'],
     'kind-framework': ['frameworks'],
     'kind-backend': ['backend as a service'],

@@ -48,6 +48,7 @@ const specificity: Readonly<Record<Question['kind'], number>> = {
   need: 0.05,
   topic: 0.06,
   list: 0.07,
+  membership: 0.3,
   card: -0.05,
 };
 

@@ -7,7 +7,7 @@ import type { Material, Reading } from './reading.ts';
 import { unknownProducts, unsaid } from './refusals.ts';
 import { aspectReadings, cards } from './subjects.ts';
 import { aboutBot, topics } from './topics.ts';
-import { items, listReadings, needs } from './wants.ts';
+import { items, listReadings, memberships, needs } from './wants.ts';
 
 /** All readings, the best first. */
 export function readings(material: Material): Reading[] {
@@ -19,6 +19,7 @@ export function readings(material: Material): Reading[] {
     ...items(material),
     ...needs(material),
     ...listReadings(material),
+    ...memberships(material),
     ...topics(material),
     ...unsaid(material),
     ...unknownProducts(material),

@@ -197,3 +197,30 @@ export function listReadings(material: Material): Reading[] {
     return { ...made, score: made.score + wished };
   });
 }
+
+/** The lists whose members are of one kind. */
+const kinds = ['api', 'common', 'framework', 'backend', 'matomo-instance'] as const;
+
+/** "Grist est un commun numérique ?": whether what is named belongs to a list. */
+export function memberships(material: Material): Reading[] {
+  const { slots } = material;
+  const subjects = ids(slots.entities.filter(({ strength }) => strength !== 'need'));
+  const belongs = cued(material, 'belongs');
+  if (subjects.length === 0 || belongs.length === 0 || !slots.manner.yesNo) return [];
+  return kinds.flatMap((list) => {
+    // Said of the kind that follows: "est-ce que Grist, qui est un tableur, est un commun ?".
+    const named = cued(material, listCues[list]).filter((kind) =>
+      belongs.some(({ from, to }) => from <= kind.from && kind.from <= to),
+    );
+    if (named.length === 0) return [];
+    const about = slots.entities.filter(({ id }) => subjects.includes(id));
+    return [
+      reading(material, { kind: 'membership', list, subjects }, [
+        ...about,
+        ...belongs,
+        ...named,
+        ...cued(material, ...manners),
+      ]),
+    ];
+  });
+}

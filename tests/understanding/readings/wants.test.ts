@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Context } from '../../../src/understanding/context.ts';
-import { items, listReadings, needs } from '../../../src/understanding/readings/wants.ts';
+import { items, listReadings, memberships, needs } from '../../../src/understanding/readings/wants.ts';
 import { bestOf, materialOf, said } from '../../support/understood.ts';
 
 const item = (text: string, context?: Context) => items(materialOf(text, context));
@@ -163,5 +163,26 @@ describe('a list', () => {
     const score = (text: string) => listReadings(materialOf(text))[0]?.score ?? 0;
     expect(score('liste des communs')).toBeGreaterThan(score('communs'));
     expect(score("c'est quoi les communs")).toBeLessThan(score('communs'));
+  });
+});
+
+describe('whether something belongs to a list', () => {
+  const membership = (text: string) => bestOf(memberships(materialOf(text)));
+
+  it.each([
+    ['Orme fait partie des communs numériques ?', { list: 'common', subjects: ['orme'] }],
+    ['Orme et Vitrine sont des communs ?', { list: 'common', subjects: ['orme', 'vitrine'] }],
+    ['Bacvert est une API ?', { list: 'api', subjects: ['bacvert'] }],
+  ])('%s', (text, wanted) => {
+    expect(membership(text)).toEqual({ kind: 'membership', ...wanted });
+  });
+
+  it.each([
+    ['names nothing', 'est un commun numérique ?'],
+    ['has something of the kind', 'Orme a une API ?'],
+    ['says something else of it', 'Orme est un zorglub pour quels communs ?'],
+    ['asks which', 'Orme est un de quels communs ?'],
+  ])('is not asked by what %s', (_, text) => {
+    expect(membership(text)).toBeUndefined();
   });
 });
