@@ -41,6 +41,12 @@ export function answerUnknownProduct(
     'ni',
   );
   const uncited = `le guide ne cite ${question.products.length > 1 ? 'ni ' : 'pas '}${names}.`;
+  // "Un front en Vue.js : Ondine expose une API ?": the product is only told of, and what is asked the guide may say.
+  if (question.subjects.length > 0 && question.asked.length > 0) {
+    const known = answerCriterion(desk, question.subjects, question.asked);
+    const blocks = [paragraph(capital(uncited)), paragraph("Ce qu'il dit :"), ...known.blocks];
+    if (known.band === 'answer') return { ...known, band: 'suggest', blocks };
+  }
   const practices = question.subjects.length > 0 ? [] : question.topics.slice(0, 1);
   // The need is named beside the product ("mesurer l'audience avec Google Analytics"): what serves it may be what is asked.
   const isNeeded = question.entities.length + question.outcomes.length + practices.length > 0;

@@ -106,7 +106,7 @@ export const outcomeSchema = z.strictObject({
   commands: z.array(text.startsWith('!')).default([]),
   /** How people ask for it without the dialogue: "développer un back-office". */
   aliases: z.array(text).default([]),
-  /** Entities after which the guide places it, where these do not suffice: "DN ne suffit pas". */
+  /** Entities and practices (topics) after which the guide places it, where these do not suffice: "DN ne suffit pas". */
   after: z.array(id).default([]),
 });
 export type Outcome = z.infer<typeof outcomeSchema>;

@@ -256,14 +256,19 @@ function referred(tree: Tree, { entities, topics, sources }: TreeReferences): Tr
     citeAll(outcome.cautions, ...path, 'cautions');
     facts(outcome.facts, ...path, 'facts');
     rules(outcome.duties, ...path, 'duties');
-    for (const field of ['entities', 'after'] as const) {
-      for (const [position, entity] of outcome[field].entries()) {
-        if (entities.has(entity)) continue;
-        problems.push({
-          path: [...path, field, position],
-          message: `« ${entity} » n'est dans aucun fichier des communs`,
-        });
-      }
+    for (const [position, entity] of outcome.entities.entries()) {
+      if (entities.has(entity)) continue;
+      problems.push({
+        path: [...path, 'entities', position],
+        message: `« ${entity} » n'est dans aucun fichier des communs`,
+      });
+    }
+    for (const [position, passed] of outcome.after.entries()) {
+      if (entities.has(passed) || topics.has(passed)) continue;
+      problems.push({
+        path: [...path, 'after', position],
+        message: `« ${passed} » n'est dans aucun fichier des communs, ni parmi les sujets`,
+      });
     }
   }
   return problems;

@@ -90,6 +90,8 @@ export type Question =
       readonly outcomes: readonly string[];
       /** Practices that are named beside them ("un référentiel dans Excel"). */
       readonly topics: readonly string[];
+      /** What is asked of the subjects that are named ("un front en Vue.js : Ondine expose une API ?"). */
+      readonly asked: readonly Asked[];
     }
   | { readonly kind: 'about-bot' }
   /** An insult: answered politely, with a way to go on. */

@@ -83,8 +83,10 @@ export class Understander {
   ): Understanding[] {
     const message = spelledOut(withoutQuotes(text).slice(0, maxCharacters));
     try {
-      return this.#heard(message, context, next).map(
-        (one) => this.#again(one, context) ?? this.#doubted(this.#likened(one)),
+      return withoutRemarks(
+        this.#heard(message, context, next).map(
+          (one) => this.#again(one, context) ?? this.#doubted(this.#likened(one)),
+        ),
       );
     } finally {
       // Nothing of what people write is kept.
@@ -264,6 +266,12 @@ export class Understander {
       utterance,
     };
   }
+}
+
+/** "Le nouveau nom nous a coûté cher. C'est à quelle adresse ?": what only tells, and would be a guess, gets no refusal of its own. */
+function withoutRemarks(all: Understanding[]): Understanding[] {
+  const asks = ({ utterance }: Understanding) => utterance.text.includes('?');
+  return all.some(asks) ? all.filter((one) => !one.unanswerable || asks(one)) : all;
 }
 
 /** "On a DN pour les usagers. Webex ou Zoom ?": what is told before a question on which the guide is silent asks nothing. */

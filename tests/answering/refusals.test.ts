@@ -54,7 +54,7 @@ describe('a product that the guide does not know', () => {
   ) =>
     answerUnknownProduct(
       deskFor(),
-      { kind: 'unknown-product', products, subjects: [], topics: [], ...nothing, ...fields },
+      { kind: 'unknown-product', products, subjects: [], topics: [], asked: [], ...nothing, ...fields },
       recommended,
     );
 
@@ -93,6 +93,14 @@ describe('a product that the guide does not know', () => {
     const text = textOf(unknown(['Notion'], { subjects: ['bacvert'] }, { entities: [], outcomes: ['wiki'] }));
     expect(text).toContain('Ce que le guide dit :\n- Bacvert est un produit. Bacvert a été écarté.');
     expect(text).not.toContain('wiki partagé');
+  });
+
+  it('beside a fact that is asked for is followed by it, as a suggestion', () => {
+    const draft = unknown(['Notion'], { subjects: ['guichet'], asked: [{ criterion: 'hds' }] });
+    expect(textOf(draft)).toMatch(/^Le guide ne cite pas « Notion »\.\n\nCe qu'il dit :\n\nNon, /);
+    expect(draft.band).toBe('suggest');
+    const none = unknown(['Notion'], { subjects: ['orme'], asked: [{ criterion: 'hds' }] });
+    expect(none.band).toBe('refuse');
   });
 });
 

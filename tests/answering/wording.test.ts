@@ -38,7 +38,15 @@ group('a question in a few words', () => {
     [{ kind: 'topic', topics: ['commun'], past: false }, 'Commun numérique'],
     [{ kind: 'term', criterion: 'hds' }, 'Le sens de « HDS »'],
     [
-      { kind: 'unknown-product', products: ['Jira'], subjects: [], entities: [], outcomes: [], topics: [] },
+      {
+        kind: 'unknown-product',
+        products: ['Jira'],
+        subjects: [],
+        entities: [],
+        outcomes: [],
+        topics: [],
+        asked: [],
+      },
       'Un produit que le guide ne cite pas : Jira',
     ],
     [{ kind: 'about-bot' }, 'Ce que je sais faire'],

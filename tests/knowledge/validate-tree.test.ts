@@ -159,7 +159,7 @@ describe('a tree', () => {
     expect(found).toEqual([
       "outcomes.0.duties.1 : « terme » n'est pas une règle (« kind: rule ») des sujets",
       "outcomes.0.entities.1 : « glpi » n'est dans aucun fichier des communs",
-      "outcomes.0.after.0 : « glpi » n'est dans aucun fichier des communs",
+      "outcomes.0.after.0 : « glpi » n'est dans aucun fichier des communs, ni parmi les sujets",
     ]);
   });
 

@@ -381,6 +381,24 @@ describe('over the real knowledge', () => {
     });
   });
 
+  it('a remark that would be a guess gets no refusal of its own beside what is asked', () => {
+    const remark = 'Je ne vous cache pas que le changement de nom nous a coûté cher en flyers.';
+    const asks = "Démarche Numérique, c'est à quelle adresse maintenant ?";
+    const heard = real.understand(`${remark} ${asks}`, undefined, () => undefined);
+    expect(heard.map(({ unanswerable, utterance }) => [unanswerable, utterance.text])).toEqual([
+      [false, asks],
+    ]);
+  });
+
+  it('what is looked for in the documentation is its address, whatever is advised', () => {
+    const [understood] = real.understand(
+      "Je cherche la documentation complète de DN, auriez-vous l'adresse ?",
+      undefined,
+      () => undefined,
+    );
+    expect(understood?.question).not.toMatchObject({ aspect: 'advice' });
+  });
+
   it('any text is understood in the same way twice, with a confidence from 0 to 1', () => {
     const words =
       'dn,démat,social,ondine,hds,proconnect,grist,et,ou,pourquoi,?,\n,prix,airtable,limites,non,api,zorglub,.'.split(

@@ -68,6 +68,7 @@ export function unknownProducts(material: Material): Reading[] {
     entities: ids(slots.needs),
     outcomes: ids(slots.outcomes),
     topics: ids(slots.topics).filter((id) => knowledge.topics.get(id)?.kind === 'practice'),
+    asked: askedOf(slots, knowledge, ids(slots.entities)),
   };
   return [
     reading(material, question, [

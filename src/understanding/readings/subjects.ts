@@ -54,8 +54,9 @@ function aspectReading(
   if (persona !== undefined) used.push(...slots.personas);
   // "GLPI est-il encore recommandé pour le back-office ?": what it would be for belongs to the question.
   if (aspect === 'link') used.push(...slots.personas);
-  if (aspect === 'decision' || aspect === 'advice')
-    used.push(...slots.topics, ...slots.needs, ...slots.outcomes);
+  // What is watched or documented is no purpose: "je cherche la documentation de DN".
+  const purposes = slots.topics.filter(({ id }) => knowledge.topics.get(id)?.kind !== 'watch');
+  if (aspect === 'decision' || aspect === 'advice') used.push(...purposes, ...slots.needs, ...slots.outcomes);
   // "les limites de l'API de Grist": what one of them is called belongs to the question.
   if (aspect === 'limits') used.push(...slots.items, ...cued(material, 'kind-api'));
   if (aspect === 'history') {

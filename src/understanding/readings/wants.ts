@@ -72,11 +72,16 @@ function merged(sorted: readonly Reading[]): Reading[] {
 function nextBest(material: Material): Reading[] {
   const { slots, knowledge, context } = material;
   const cues = cued(material, 'insufficient');
-  const named = ids(slots.entities);
+  const own = ids([...slots.entities, ...slots.topics]);
+  const named = own.length > 0 ? own : [...(context?.subjects ?? []), ...(context?.topics ?? [])];
+  // "Et si Grist ne suffit pas non plus ?": what comes last.
+  const nearest = slots.cues.has('also') ? -1 : 1;
   const passed = ({ after }: Outcome) => named.filter((id) => after.includes(id)).length;
   const [next] = knowledge.tree.outcomes
     .filter((outcome) => passed(outcome) > 0)
-    .sort((left, right) => passed(right) - passed(left) || left.after.length - right.after.length);
+    .sort(
+      (left, right) => passed(right) - passed(left) || nearest * (left.after.length - right.after.length),
+    );
   if (cues.length === 0 || next === undefined || slots.manner.why) return [];
   const question: Question = { kind: 'need', entities: [], outcomes: [next.id] };
   const { entities, needs, outcomes, personas, topics } = slots;
@@ -90,8 +95,7 @@ function nextBest(material: Material): Reading[] {
     ...cued(material, 'features', ...manners),
   ];
   const made = reading(material, question, used);
-  // "Et si Grist ne suffit pas non plus ?": which branch of the tree that is depends on what was said before.
-  return [{ ...made, score: made.score + 0.1, doubtful: context !== undefined && slots.cues.has('also') }];
+  return [{ ...made, score: made.score + 0.1 }];
 }
 
 const needTypes = new Set(['entity', 'outcome'] as const);

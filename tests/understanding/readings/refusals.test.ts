@@ -78,6 +78,11 @@ describe('a product that the guide does not know', () => {
     });
   });
 
+  it('with what is asked of the subjects beside it', () => {
+    const [found] = unknownProducts(materialOf('Notion : Orme a HDS ?'));
+    expect(found?.question).toMatchObject({ subjects: ['orme'], asked: [{ criterion: 'hds' }] });
+  });
+
   it('by another of its names', () => {
     expect(unknownProducts(materialOf('air table'))[0]?.question).toMatchObject({ products: ['Airtable'] });
   });

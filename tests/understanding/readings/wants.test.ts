@@ -128,10 +128,16 @@ describe('what does not suffice', () => {
     expect(next('pourquoi Guichet Facile ne suffit pas ?')).toBeUndefined();
   });
 
-  it('may come after what was said before: what is next is not sure then', () => {
-    const [reading] = need('Guichet Facile ne suffit pas aussi', said({ subjects: ['orme'] }));
-    expect(reading?.doubtful).toBe(true);
-    expect(need('Guichet Facile ne suffit pas')[0]?.doubtful).toBe(false);
+  it('is what was just spoken of, where nothing is named', () => {
+    expect(next('et si ça ne suffit pas ?', said({ subjects: ['guichet'] }))).toMatchObject({
+      outcomes: ['avec-sante'],
+    });
+    expect(next('et si ça ne suffit pas ?')).toBeUndefined();
+  });
+
+  it('where something else did not suffice either, is followed by what comes last', () => {
+    expect(next('Guichet Facile ne nous suffit pas')).toMatchObject({ outcomes: ['avec-sante'] });
+    expect(next('et si Guichet Facile ne suffit pas aussi ?')).toMatchObject({ outcomes: ['wiki'] });
   });
 });
 
