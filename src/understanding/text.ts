@@ -8,9 +8,9 @@ export function withoutQuotes(text: string): string {
   return first === 0 ? text : lines.slice(first).join('\n').trim();
 }
 
-/** "DSFR = ?" asks what it means. */
+/** "DSFR = ?" asks what it means; "n°" is "numéro". */
 export function spelledOut(text: string): string {
-  return text.replaceAll(/=\s*(\?|$)/gu, ' signifie $1');
+  return text.replaceAll(/=\s*(\?|$)/gu, ' signifie $1').replaceAll(/(?<!\p{L})n[°º]\s*/giu, 'numéro ');
 }
 
 /**

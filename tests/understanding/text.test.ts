@@ -26,6 +26,14 @@ describe('"= ?"', () => {
     expect(spelledOut(text)).toBe(said);
   });
 
+  it.each([
+    ['le n° de version', 'le numéro de version'],
+    ['N°FINESS', 'numéro FINESS'],
+    ['25°, unº', '25°, unº'],
+  ])('is no more than a sign, as "n°" is: %j', (text, said) => {
+    expect(spelledOut(text)).toBe(said);
+  });
+
   it.each(['a=b', 'x == y ?', 'HDS ?'])('but not an equality: %j', (text) => {
     expect(spelledOut(text)).toBe(text);
   });
