@@ -46,6 +46,17 @@ export function createEngine(knowledge: Knowledge): Engine {
     return draft;
   };
 
+  /** What follows may be about what was answered; of what was not understood, about the subjects that it names. */
+  const leftBy = ({ question, band, subjects }: Understanding, draft: Draft): Context | undefined => {
+    if (question !== undefined && band !== 'refuse')
+      return contextOf(
+        question,
+        draft.subjects.filter((id) => knowledge.entities.has(id)),
+      );
+    const named = [...new Set(subjects)];
+    return named.length === 0 ? undefined : contextOf({ kind: 'card', subjects: named }, []);
+  };
+
   const finish = (
     heard: Understanding,
     plainly: boolean,
@@ -54,21 +65,13 @@ export function createEngine(knowledge: Knowledge): Engine {
     const guess = heard.unanswerable && !plainly && !mayAnswerUnasked(heard);
     const understood: Understanding = guess ? { ...heard, band: 'refuse' } : heard;
     const draft = draftFor(understood, plainly);
-    const { question } = understood;
     const answer: Answer = {
       ...draft,
       kind: understood.question?.kind ?? 'not-understood',
       confidence: understood.confidence,
       explanation: explain(knowledge, understood, guess),
     };
-    const context =
-      question === undefined || understood.band === 'refuse'
-        ? undefined
-        : contextOf(
-            question,
-            draft.subjects.filter((id) => knowledge.entities.has(id)),
-          );
-    return { answer, context };
+    return { answer, context: leftBy(understood, draft) };
   };
 
   const ask = (text: string, before?: Context, plainly = false): Turn => {

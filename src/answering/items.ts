@@ -1,6 +1,6 @@
 /** Features and limits: what one line of a list of the guide says. */
 import type { Entity, Item } from '../knowledge/schema.ts';
-import { bullets, paragraph, strong } from './answer.ts';
+import { type Block, bullets, paragraph, strong } from './answer.ts';
 import { type Desk, type Draft, entityOf } from './draft.ts';
 import { enumerate, ofName, sentence } from './phrasing.ts';
 
@@ -33,7 +33,7 @@ export function answerItems(desk: Desk, items: readonly string[], subjects: read
         : paragraph(strong(lead), `, pour ${owner} : ${lowered(desk, text)}`);
     return {
       band: 'answer',
-      blocks: [block],
+      blocks: [block, ...servingInstead(desk, first, subjects)],
       citations: desk.citations.list,
       subjects: concernedBy(first, subjects),
     };
@@ -51,6 +51,16 @@ export function answerItems(desk: Desk, items: readonly string[], subjects: read
     citations: desk.citations.list,
     subjects: [...new Set(own.flatMap((one) => concernedBy(one, subjects)))],
   };
+}
+
+/** What the product has where one of its limits holds. */
+function servingInstead(desk: Desk, { owner, item }: Located, subjects: readonly string[]): Block[] {
+  const serving = item.instead
+    .map((id) => locate(desk, `${owner.id}/${id}`))
+    .filter((one) => concernedBy(one, subjects).length > 0);
+  if (serving.length === 0) return [];
+  const texts = serving.map((one) => [sentence(desk.citations.cite(one.item).text)]);
+  return [paragraph(`À la place, pour ${owner.name} :`), bullets(texts)];
 }
 
 /** In lower case after a colon, unless it begins with a name or an acronym. */

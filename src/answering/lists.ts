@@ -39,7 +39,7 @@ export function answerList(desk: Desk, question: Extract<Question, { kind: 'list
     band: 'answer',
     blocks: [paragraph(strong(wanted), ' dans le guide :'), bullets(lines.map(({ line }) => line))],
     citations: desk.citations.list,
-    subjects: lines.flatMap(({ id }) => (desk.knowledge.entities.has(id) ? [id] : [])).slice(0, 4),
+    subjects: lines.flatMap(({ id }) => (desk.knowledge.entities.has(id) ? [id] : [])),
   };
 }
 

@@ -16,7 +16,11 @@ export function answerTopics(desk: Desk, ids: readonly string[], past: boolean):
     band: desk.manner.meaning && topics.every(isUnexplained) ? 'refuse' : 'answer',
     blocks: topics.flatMap((topic) => topicBlocks(desk, topic)),
     citations: desk.citations.list,
-    subjects: ids,
+    // A rule about a product is about that product too.
+    subjects: [
+      ...ids,
+      ...topics.flatMap(({ about }) => about.filter((id) => desk.knowledge.entities.has(id))),
+    ],
   };
 }
 

@@ -55,6 +55,7 @@ export const descriptions: Readonly<Record<string, string>> = {
   persona: 'Pour qui : un « id » de personas.yaml.',
   answer: 'Ce que l’on répond par oui ou par non à son sujet.',
   also: 'Autres fiches pour lesquelles c’est tout aussi vrai : des « id ».',
+  instead: 'Ce qui sert là où vaut cette limite : des « id » de la même fiche.',
   criterion: 'Le critère dont il est question : un « id » de criteria.yaml.',
   // Un critère.
   type: 'yes-no pour des oui et des non, text pour des textes.',

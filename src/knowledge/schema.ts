@@ -104,6 +104,8 @@ export const itemSchema = z.strictObject({
   answer: z.enum(['yes', 'no', 'none']).optional(),
   /** Other entities of which it is just as true: the limits of Démarche Numérique are those of Démat Social too. */
   also: z.array(id).default([]),
+  /** Items of the same entity that serve where this limit holds: the API GraphQL where there is no API REST. */
+  instead: z.array(id).default([]),
   /** Words and phrases by which people ask for it; the text itself is searched too. */
   keywords: words,
   /** Everyday ones, that mean it only where its product is named or was just spoken of ("traduire", "le chef valide"). */

@@ -34,19 +34,22 @@ export function allParts(draft: Draft): Part<unknown>[] {
   return [...draft.documents, ...draft.comparisons, ...draft.leftOut, ...subjectsOf(draft)];
 }
 
-function duplicateIds(draft: Draft): KnowledgeError[] {
-  const sections = draft.documents.flatMap((part) =>
-    part.value.sections.map((section, index) => inside(part, section, ['sections', index])),
-  );
-  const items = draft.entities.flatMap((part) =>
+/** Features and limits. */
+const itemsOf = (draft: Draft) =>
+  draft.entities.flatMap((part) =>
     (['features', 'limits'] as const).flatMap((list) =>
       part.value[list].map((item, index) => inside(part, item, [list, index])),
     ),
   );
+
+function duplicateIds(draft: Draft): KnowledgeError[] {
+  const sections = draft.documents.flatMap((part) =>
+    part.value.sections.map((section, index) => inside(part, section, ['sections', index])),
+  );
   const values = draft.criteria.map((part) =>
     part.value.values.map((value, index) => inside(part, value, ['values', index])),
   );
-  return [subjectsOf(draft), draft.documents, sections, items, draft.comparisons, ...values].flatMap(
+  return [subjectsOf(draft), draft.documents, sections, itemsOf(draft), draft.comparisons, ...values].flatMap(
     duplicates,
   );
 }
@@ -115,6 +118,7 @@ function referenceErrors(draft: Draft): KnowledgeError[] {
     part_of: { names: [...entities, ...ids(draft.topics)], what: 'une entité, ou un sujet de topics.yaml' },
     node: { names: nodes, what: 'une question de tree.yaml' },
     subject: { names: entities, what: 'une entité' },
+    instead: { names: ids(itemsOf(draft)), what: 'une fonctionnalité ou une limite' },
   };
   const aliases: Record<string, string> = {
     criteria: 'criterion',

@@ -18,18 +18,21 @@ export const contextSchema = z.strictObject({
   asked: z.array(z.strictObject({ criterion: z.string(), value: z.string().optional() })),
   /** Features and limits, as `entity/item`: "et pour Démat Social ?" after "combien de temps DN garde-t-il les dossiers ?". */
   items: z.array(z.string()).default([]),
+  /** Leaves of the decision tree that were given: "et si Grist ne suffit pas ?" asks for the one after. */
+  outcomes: z.array(z.string()).default([]),
 });
 export type Context = z.infer<typeof contextSchema>;
 
 /** What of a context still exists: the knowledge may be another one than when the question was put. */
 export function contextIn(knowledge: Knowledge, context: Context): Context {
-  const { subjects, topics, asked, items } = context;
+  const { subjects, topics, asked, items, outcomes } = context;
   return {
     ...context,
     subjects: subjects.filter((id) => knowledge.entities.has(id)),
     topics: topics.filter((id) => knowledge.topics.has(id)),
     asked: asked.filter(({ criterion }) => knowledge.criteria.has(criterion)),
     items: items.filter((item) => itemIn(knowledge, item) !== undefined),
+    outcomes: outcomes.filter((id) => knowledge.tree.outcomes.some((outcome) => outcome.id === id)),
   };
 }
 
@@ -44,5 +47,6 @@ export function contextOf(question: Question, answered: readonly string[]): Cont
     topics: question.kind === 'topic' ? [...question.topics] : [],
     asked: 'asked' in question ? [...question.asked] : [],
     items: question.kind === 'item' ? [...question.items] : [],
+    outcomes: question.kind === 'need' ? [...question.outcomes] : [],
   };
 }

@@ -7,6 +7,7 @@ import type { Question } from './question.ts';
 import { inside, type Reading } from './readings/reading.ts';
 import { references } from './references.ts';
 import { askedOf, ids, type Slot, type Slots } from './slots.ts';
+import { saysLittle, weightOf } from './story.ts';
 
 /**
  * "et pour Ondine ?", "non, je parlais de Sites Faciles": the previous question with other subjects. (A criterion, an
@@ -21,6 +22,7 @@ export function followUps(
   if (context === undefined) return [];
   const whole =
     instead(slots, utterance, context, knowledge) ??
+    others(slots, utterance, context, knowledge) ??
     told(slots, utterance, context, knowledge) ??
     datedDecision(slots, utterance, context, knowledge);
   if (whole !== undefined)
@@ -65,24 +67,61 @@ function told(
   return previousWith(context, [subject.id], knowledge) ?? { kind: 'card', subjects: [subject.id] };
 }
 
-/** "On prend quoi à la place ?" of something that was decided against: what the guide compares it with. */
+/** "On prend quoi à la place ?": what the guide has instead of what was decided against. */
 function instead(
-  { entities, cues }: Slots,
+  { entities, items, cues }: Slots,
   utterance: Utterance,
   context: Context,
   knowledge: Knowledge,
 ): Question | undefined {
   const [subject = '', ...more] = context.subjects;
-  const status = knowledge.entities.get(subject)?.decision?.status;
-  const known = knowledge.comparisons.find(({ subjects }) => subjects.includes(subject));
+  const entity = knowledge.entities.get(subject);
   const cue = cues.get('instead');
-  if (cue === undefined || entities.length + more.length > 0 || known === undefined) return undefined;
-  if (saysMore(utterance, cue)) return undefined;
-  if (status !== 'discarded' && status !== 'not-favoured') return undefined;
-  const subjects = known.subjects.filter((id) => id !== subject);
-  return subjects.length === 1
-    ? { kind: 'card', subjects }
-    : { kind: 'comparison', subjects, asked: [], common: false };
+  if (cue === undefined || entities.length > 0 || saysMore(utterance, [...cue, ...items])) return undefined;
+  // "Pas de REST, alors quoi ?"
+  const limits = ids(items).filter((id) => concerns(knowledge, id, context.subjects));
+  const told = limits.length > 0 ? { ...context, kind: 'item', outcomes: [], items: limits } : context;
+  if (told.kind === 'need' || told.kind === 'item') return previousQuestion(told, knowledge);
+  if (entity === undefined || more.length > 0) return undefined;
+  if (entity.decision?.status !== 'discarded' && entity.decision?.status !== 'not-favoured') return undefined;
+  const compared = knowledge.comparisons.find((one) => one.subjects.includes(subject));
+  const subjects = compared?.subjects.filter((id) => id !== subject) ?? [];
+  if (subjects.length > 0)
+    return subjects.length === 1
+      ? { kind: 'card', subjects }
+      : { kind: 'comparison', subjects, asked: [], common: false };
+  // What the tree recommends where it rules that product out.
+  const outcomes = knowledge.tree.outcomes.filter(
+    ({ ruled_out, entities: recommended }) =>
+      recommended.length > 0 && ruled_out.some(({ text }) => text.startsWith(entity.name)),
+  );
+  return outcomes.length === 0
+    ? undefined
+    : { kind: 'need', entities: [], outcomes: outcomes.map(({ id }) => id) };
+}
+
+/** "Et les autres ?": the rest of their kind, or of the larger thing that they are parts of. */
+function others(
+  { entities, cues }: Slots,
+  utterance: Utterance,
+  context: Context,
+  knowledge: Knowledge,
+): Question | undefined {
+  const cue = cues.get('others');
+  const [subject = ''] = context.subjects;
+  const one = knowledge.entities.get(subject);
+  if (cue === undefined || one === undefined || entities.length > 0 || saysMore(utterance, cue))
+    return undefined;
+  const rest = [...knowledge.entities.values()]
+    .filter(({ kind, part_of: whole }) => kind === one.kind && whole === one.part_of)
+    .flatMap(({ id }) => (context.subjects.includes(id) ? [] : [id]));
+  const [first, ...more] = rest;
+  if (first === undefined) return undefined;
+  const question = previousWith(context, rest, knowledge);
+  if (question !== undefined) return question;
+  return more.length === 0
+    ? { kind: 'card', subjects: rest }
+    : { kind: 'need', entities: rest, outcomes: [] };
 }
 
 /** "Depuis quand ?": of a decision on what was just spoken of, when the guide dates it and nothing else is asked. */
@@ -103,10 +142,47 @@ function datedDecision(
 const saysMore = ({ tokens }: Utterance, slots: readonly Slot[]): boolean =>
   tokens.some(({ weight }, index) => weight > 0 && !inside(slots, index));
 
+/** Cues that a message goes on from what was just said. */
+export const goesOn = ['follow-up', 'so', 'pronoun', 'referring'] as const;
+
+/**
+ * Whether a reading passes over what was just spoken of although the message goes on from it ("et le rejet ?", "alors on s'authentifie
+ * comment ?"): it may be right, and is never sure.
+ */
+export function strays(
+  question: Question,
+  { cues, entities }: Slots,
+  context: Context | undefined,
+  knowledge: Knowledge,
+): boolean {
+  if (context === undefined || context.subjects.length === 0 || entities.length > 0) return false;
+  if (!goesOn.some((cue) => cues.has(cue))) return false;
+  if (question.kind === 'item')
+    return !question.items.some((item) => concerns(knowledge, item, context.subjects));
+  const about = 'entities' in question ? question.entities : 'subjects' in question ? question.subjects : [];
+  return !about.some((id) => context.subjects.includes(id));
+}
+
+/** Cues that refer to what was just said, or to one of several things that were. */
+const referring = ['pronoun', 'referring', 'instead', 'which-of', 'list'];
+
+/**
+ * Whether a message refers to what was just said and says little of its own ("elle a quoi alors ?", "laquelle, du coup ?"). "Il fait
+ * beau" refers to nothing.
+ */
+export function refersBack(utterance: Utterance): boolean {
+  const cues = utterance.mentions.flatMap(({ meanings }) =>
+    meanings.flatMap(({ type, id }) => (type === 'cue' ? [id] : [])),
+  );
+  const refers = cues.some((id) => referring.includes(id)) && !cues.includes('impersonal');
+  return refers && weightOf(utterance) <= saysLittle;
+}
+
 /** What was asked before, once more; what is left of it where it cannot be told from the context. */
 export function previousQuestion(context: Context, knowledge: Knowledge): Question | undefined {
-  const { subjects, topics } = context;
+  const { subjects, topics, outcomes } = context;
   const [subject, ...more] = subjects;
+  if (outcomes.length > 0) return { kind: 'need', entities: [], outcomes };
   const question = previousWith(context, subjects, knowledge);
   if (question !== undefined) return question;
   if (subject !== undefined && more.length === 0) return { kind: 'card', subjects };

@@ -4,7 +4,7 @@ import { type Context, contextOf } from './context.ts';
 import type { Utterance } from './meaning.ts';
 import { around, type Request, requestsIn } from './request.ts';
 import { fillSlots, ids } from './slots.ts';
-import { asked, isTelling, referring, shareExplained, weightOf } from './story.ts';
+import { asked, isTelling, referring, saysLittle, shareExplained, weightOf } from './story.ts';
 import { allDiffer, isAnswer, type Understanding } from './understanding.ts';
 
 /** More questions in one message are a text rather than a request. */
@@ -12,8 +12,7 @@ const maxRequests = 3;
 /** From so many words on, what surrounds a request is a story; beyond so many characters the message is a page. */
 const minStory = 6;
 const maxStory = 1_500;
-/** Below this weight a request says too little by itself; from the second on it says enough not to be passed over. */
-export const saysLittle = 0.6;
+/** From this weight on a request says enough not to be passed over. */
 const saysMuch = 1.6;
 /** The share of a request that a reading must explain to be an answer to it, and by how much a narrower one must be better. */
 const explains = 0.4;

@@ -6,11 +6,14 @@ import { weigh } from './search.ts';
 /** What names something that the knowledge holds. */
 const telling = new Set<MeaningType>(['entity', 'criterion', 'value', 'persona', 'topic', 'item', 'outcome']);
 /** Cues that say what is wanted rather than how it is asked. */
-const wanted = /^(?:kind-|project$|discarded$|limits$)/;
+const wanted = /^(?:kind-|project$|discarded$|limits$|insufficient$)/;
 const tells = ({ type, id }: Meaning) =>
   telling.has(type) || type === 'noise' || (type === 'cue' && wanted.test(id));
 /** What a word of the story weighs that names nothing, beside the same word in the request. */
 const aside = 0.5;
+
+/** Below this weight a request says too little by itself. */
+export const saysLittle = 0.6;
 
 /** What a request says of its own: the weight of its words besides the names of subjects and how it is put. */
 export function weightOf(request: Utterance): number {

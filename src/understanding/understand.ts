@@ -5,7 +5,7 @@ import { type Analogies, analogiesOf } from './analogies.ts';
 import { bandOf, isSure, matter } from './bands.ts';
 import { type Context, contextIn } from './context.ts';
 import { concerns } from './entries.ts';
-import { followUps, previousQuestion } from './follow-ups.ts';
+import { followUps, goesOn, previousQuestion, refersBack, strays } from './follow-ups.ts';
 import type { Utterance } from './meaning.ts';
 import type { Question } from './question.ts';
 import { readings } from './readings/readings.ts';
@@ -14,8 +14,7 @@ import { partsOf } from './request.ts';
 import { Search } from './search.ts';
 import { type Silences, silencesOf } from './silence.ts';
 import { fillSlots, isCued } from './slots.ts';
-import { Stories, saysLittle } from './stories.ts';
-import { weightOf } from './story.ts';
+import { Stories } from './stories.ts';
 import { clauses, sentences, spelledOut, withoutQuotes } from './text.ts';
 import { allDiffer, isAnswer, isSilence, type Understanding } from './understanding.ts';
 
@@ -85,7 +84,7 @@ export class Understander {
     try {
       return withoutRemarks(
         this.#heard(message, context, next).map(
-          (one) => this.#again(one, context) ?? this.#doubted(this.#likened(one)),
+          (one) => this.#again(one, context) ?? this.#doubted(this.#likened(one, context)),
         ),
       );
     } finally {
@@ -117,7 +116,7 @@ export class Understander {
    * What a message resembles is a second opinion: it makes a doubtful answer sure that it agrees with, and gives a suggestion
    * where the words of the message are not understood by themselves.
    */
-  #likened(understood: Understanding): Understanding {
+  #likened(understood: Understanding, context: Context | undefined): Understanding {
     const { band, question, sure, empty, utterance } = understood;
     if (sure || empty || isSilence(question) || band === 'suggest') return understood;
     const [analogies] = this.#learnt();
@@ -125,7 +124,10 @@ export class Understander {
     if (analogy?.means === undefined || analogy.likeness < (band === 'answer' ? confirms : resembles))
       return understood;
     const meant = this.one(analogy.means, undefined).question;
-    const likened = meant && this.#about(meant, understood.subjects);
+    // "Et en sécurité ?" asks it of what was just spoken of.
+    const before = goesOn.some((cue) => isCued(utterance, cue)) ? (context?.subjects ?? []) : [];
+    const { subjects } = understood;
+    const likened = meant && this.#about(meant, subjects.length > 0 ? subjects : before);
     if (likened === undefined) return understood;
     // What an older generation of the guide said is told to who asks for it.
     if (isOfThePast(likened) && !isCued(utterance, 'history')) return understood;
@@ -149,18 +151,16 @@ export class Understander {
     return { ...understood, unanswerable: likeness > explained - (1 - explained) };
   }
 
-  /** What refers to what was just said, says little and is not understood ("elle a quoi alors ?") gets what was said of that again. */
+  /** What refers to what was just said, says nothing of its own and is not understood ("elle a quoi alors ?") gets what was said of that again. */
   #again(understood: Understanding, context: Context | undefined): Understanding | undefined {
     const { band, empty, manner, utterance, subjects, question } = understood;
-    if (band !== 'refuse' || subjects.length > 0 || isSilence(question)) return undefined;
+    if (context === undefined || band !== 'refuse' || subjects.length > 0 || isSilence(question))
+      return undefined;
     // Of function words alone, "elle a quoi alors ?" asks and "ça va ?" does not.
     if (empty && (manner.yesNo || courtesies(utterance).length > 0)) return undefined;
-    // "Il fait beau chez toi ?" refers to nothing.
-    const refers =
-      ['pronoun', 'referring', 'instead'].some((cue) => isCued(utterance, cue)) &&
-      !isCued(utterance, 'impersonal');
-    if (!refers || context === undefined || weightOf(utterance) > saysLittle) return undefined;
-    const again = previousQuestion(contextIn(this.#knowledge, context), this.#knowledge);
+    const again = refersBack(utterance)
+      ? previousQuestion(contextIn(this.#knowledge, context), this.#knowledge)
+      : undefined;
     return (
       again && { ...understood, band: 'suggest', empty: false, question: again, others: [], likened: true }
     );
@@ -251,7 +251,8 @@ export class Understander {
         .slice(0, maxOthers)
         .map((one) => one.question),
       guessed: best?.guessed === true,
-      sure: best !== undefined && isSure(best, all),
+      sure:
+        best !== undefined && isSure(best, all) && !strays(best.question, slots, context, this.#knowledge),
       likened: false,
       doubtful: best?.doubtful === true,
       unanswerable: false,

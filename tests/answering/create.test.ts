@@ -65,6 +65,13 @@ describe('what is left for the next question', () => {
     expect(ask('Zorglub ?', before).context).toEqual(before);
     expect(ask('merci', before).context).toEqual(before);
   });
+
+  it('is what is named, where nothing else was understood', () => {
+    expect(ask('Le zorglub maboul de Guichet Facile, il vrombit ?').context).toMatchObject({
+      kind: 'card',
+      subjects: ['guichet'],
+    });
+  });
 });
 
 describe('a courtesy', () => {

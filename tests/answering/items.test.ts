@@ -32,6 +32,19 @@ describe('a feature or a limit', () => {
     expect(textOf(answerItems(desk, ['saule/x'], []))).toContain(lead);
   });
 
+  it('that is a limit is told with what serves in its place, of whom that is true', () => {
+    const saule = entityOf('common', 'saule', 'Saule', {
+      features: [{ id: 'graphql', text: 'Lire par GraphQL.', source: 'page' }],
+      limits: [{ id: 'rest', text: "Pas d'API REST.", also: ['orme'], instead: ['graphql'], source: 'page' }],
+    });
+    const answer = (subjects: string[]) =>
+      textOf(answerItems(deskFor(yesNo, withEntity(saule)), ['saule/rest'], subjects));
+    expect(answer(['saule'])).toBe(
+      "Non, pour Saule : pas d'API REST.\n\nÀ la place, pour Saule :\n- Lire par GraphQL.",
+    );
+    expect(answer(['orme'])).toBe("Non, pour Orme : pas d'API REST.");
+  });
+
   it('that is as true of another is told of whom is named, of both when nobody is', () => {
     expect(textOf(items(['guichet/api-rest'], ['guichet-sante']))).toBe(
       "Non, pour Guichet Santé : pas d'API REST.",

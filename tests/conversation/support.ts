@@ -56,6 +56,7 @@ const contextOf = (subject: string): Context => ({
   topics: [],
   asked: [],
   items: [],
+  outcomes: [],
 });
 
 export const answer = (text: string, fields: Partial<Answer> = {}): Answer => ({

@@ -64,6 +64,11 @@ describe('validation', () => {
       /^commons\/ondine\.yaml:10: « gris » n'est pas une entité/,
     ],
     [
+      'an item in whose place an unknown one serves',
+      { 'commons/ondine.yaml': ['also: [grist]', 'instead: [sans-rets]'] },
+      /« sans-rets » n'est pas une fonctionnalité ou une limite ; vouliez-vous dire « sans-rest » \?/,
+    ],
+    [
       'a comparison of an unknown subject',
       { 'comparisons.yaml': ['[ondine, grist]', '[ondine, grit]'] },
       /^comparisons\.yaml:2: « grit » n'est pas une entité/,

@@ -23,6 +23,7 @@ export const said = (fields: Partial<Context>): Context => ({
   topics: [],
   asked: [],
   items: [],
+  outcomes: [],
   ...fields,
 });
 

@@ -28,6 +28,11 @@ describe('what a question leaves for the next', () => {
       { topics: ['commun'], subjects: ['grist'] },
     ],
     [
+      'the leaves of the tree that it was given',
+      { kind: 'need', entities: [], outcomes: ['wiki'] },
+      { outcomes: ['wiki'] },
+    ],
+    [
       'what the answer spoke of, when the question named nobody',
       { kind: 'criterion', subjects: [], asked: hds },
       { subjects: ['grist'], asked: hds },
@@ -53,8 +58,8 @@ describe('what a question leaves for the next', () => {
 describe('what is stored', () => {
   const stored = { version: 1, kind: 'card', subjects: ['guichet'], asked: [] };
 
-  it('may come from before there were topics and items', () => {
-    expect(contextSchema.parse(stored)).toMatchObject({ topics: [], items: [] });
+  it('may come from before there were topics, items and leaves of the tree', () => {
+    expect(contextSchema.parse(stored)).toMatchObject({ topics: [], items: [], outcomes: [] });
   });
 
   it.each([
@@ -74,11 +79,13 @@ describe('a context under other knowledge', () => {
       subjects: ['guichet', 'disparu'],
       topics: ['commun', 'oublié'],
       asked: [{ criterion: 'hds' }, { criterion: 'aboli' }],
+      outcomes: ['wiki', 'abattu'],
     });
     expect(contextIn(small, context)).toMatchObject({
       subjects: ['guichet'],
       topics: ['commun'],
       asked: [{ criterion: 'hds' }],
+      outcomes: ['wiki'],
     });
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { comparisonSchema } from '../../src/knowledge/schema.ts';
 import { Understander } from '../../src/understanding/understand.ts';
-import { knowledgeOf, small } from '../support/small-knowledge.ts';
+import { knowledgeOf, says, small } from '../support/small-knowledge.ts';
 import { said, understood } from '../support/understood.ts';
 
 const hds = [{ criterion: 'hds' }];
@@ -114,11 +114,68 @@ describe('what to take instead of something that was discarded', () => {
     });
   });
 
+  it('or what the tree recommends where it rules that out', () => {
+    const [, , outcome, ...rest] = small.tree.outcomes;
+    if (outcome === undefined) throw new Error('no outcome');
+    const ruledOut = { ...outcome, ruled_out: [says('Bacvert, écarté.')] };
+    const tree = { ...small.tree, outcomes: [ruledOut, ...rest] };
+    const context = said({ kind: 'card', subjects: ['bacvert'] });
+    const { question } = new Understander(knowledgeOf({ tree })).one('on prend quoi ?', context);
+    expect(question).toEqual({ kind: 'need', entities: [], outcomes: ['sans-sante'] });
+  });
+
+  it('is the limit that was told, with what serves there', () => {
+    const limit = said({ kind: 'item', subjects: ['guichet'], items: ['guichet/api-rest'] });
+    expect(understood('on prend quoi à la place ?', limit).question).toEqual({
+      kind: 'item',
+      items: ['guichet/api-rest'],
+      subjects: ['guichet'],
+    });
+  });
+
+  it('is the leaf of the tree that was given', () => {
+    expect(understood('on prend quoi ?', said({ kind: 'need', outcomes: ['wiki'] })).question).toMatchObject({
+      kind: 'need',
+      outcomes: ['wiki'],
+    });
+  });
+
   it('is no question of something that was not, or of something else that is named', () => {
     expect(insteadOf('et à la place ?', 'orme', ['bacvert', 'orme']).question?.kind).not.toBe('card');
     expect(insteadOf('Vitrine à la place ?', 'bacvert', ['bacvert', 'orme']).question).toMatchObject({
       subjects: ['vitrine'],
     });
+  });
+});
+
+describe('"et les autres ?"', () => {
+  it('asks the same of the rest of their kind', () => {
+    expect(
+      understood('et les autres ?', said({ kind: 'criterion', subjects: ['audience-nord'], asked: hds })),
+    ).toMatchObject({
+      band: 'answer',
+      question: { kind: 'criterion', subjects: ['audience-sud'], asked: hds },
+    });
+  });
+
+  it('gets nothing where there are no others, or nothing was spoken of', () => {
+    const all = said({ kind: 'card', subjects: ['audience-nord', 'audience-sud'] });
+    expect(understood('et les autres ?', all).question).toBeUndefined();
+    expect(understood('et les autres ?').question).toBeUndefined();
+  });
+});
+
+describe('what passes over what was just spoken of', () => {
+  const context = said({ kind: 'criterion', subjects: ['orme'], asked: hds });
+
+  it.each(['et les api ?', 'alors les api ?'])('is never sure where the message goes on: %j', (text) => {
+    expect(understood('les api ?', context).sure).toBe(true);
+    expect(understood(text, context)).toMatchObject({ question: { kind: 'list' }, sure: false });
+  });
+
+  it('is not what names a subject, or takes up the one before', () => {
+    expect(understood('et Vitrine ?', context).sure).toBe(true);
+    expect(understood('et HDS ?', context).sure).toBe(true);
   });
 });
 

@@ -411,13 +411,14 @@ describe('over the real knowledge', () => {
     const context = fc.option(
       fc.record({
         version: fc.constant(1 as const),
-        kind: fc.constantFrom('card', 'criterion', 'comparison', 'aspect', 'item', 'zorglub'),
+        kind: fc.constantFrom('card', 'criterion', 'comparison', 'aspect', 'item', 'need', 'zorglub'),
         subjects: fc.array(fc.constantFrom('ondine', 'matomo', 'disparu'), { maxLength: 3 }),
         topics: fc.array(fc.constantFrom('disparu', 'matomo'), { maxLength: 2 }),
         asked: fc.array(fc.constantFrom(hds, { criterion: 'disparu' }), { maxLength: 2 }),
         items: fc.array(fc.constantFrom('demarche-numerique/limite-conservation', 'disparu/chose'), {
           maxLength: 2,
         }),
+        outcomes: fc.array(fc.constantFrom('ref-grist', 'disparu'), { maxLength: 2 }),
       }),
       { nil: undefined },
     );

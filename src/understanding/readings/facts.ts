@@ -58,7 +58,9 @@ export function criteria(material: Material): Reading[] {
     return [made, ...factsByCoverage(material)];
   }
   const made: Reading[] = [];
-  const open = slots.cues.has('which') && !(before.length > 1 && slots.cues.has('pronoun'));
+  // "Lequel a ProConnect ?" after several asks it of these, "quel outil a ProConnect ?" of all.
+  const these = before.length > 1 && (slots.cues.has('pronoun') || slots.cues.has('which-of'));
+  const open = slots.cues.has('which') && !these;
   // "c'est quoi HDS ?" asks for the term, whatever was spoken of before.
   if (before.length > 0 && !open && !slots.cues.has('definition')) {
     made.push(reading(material, { kind: 'criterion', subjects: before, asked }, used));

@@ -101,6 +101,7 @@ export const manners = [
   'why',
   'count',
   'which',
+  'which-of',
   'project',
   'feasible',
   'list',

@@ -3,6 +3,7 @@
  * reading explains. The best reading wins; how much it explains decides whether the bot answers, suggests or refuses.
  */
 import { comparisons, criteria } from './facts.ts';
+import { nextOptions } from './next-option.ts';
 import type { Material, Reading } from './reading.ts';
 import { unknownProducts, unsaid } from './refusals.ts';
 import { aspectReadings, cards } from './subjects.ts';
@@ -18,6 +19,7 @@ export function readings(material: Material): Reading[] {
     ...cards(material),
     ...items(material),
     ...needs(material),
+    ...nextOptions(material),
     ...listReadings(material),
     ...memberships(material),
     ...topics(material),

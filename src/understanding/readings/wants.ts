@@ -1,5 +1,4 @@
 /** Readings found by what is wanted: features and limits, what serves a need, lists. */
-import type { Outcome } from '../../knowledge/tree-schema.ts';
 import { concerns } from '../entries.ts';
 import type { Utterance } from '../meaning.ts';
 import { type ListName, lists, type Question } from '../question.ts';
@@ -68,36 +67,6 @@ function merged(sorted: readonly Reading[]): Reading[] {
   return [{ ...best, question: { ...best.question, items: together } }, ...sorted.slice(1, 3)];
 }
 
-/** "L'instruction de DN ne nous suffit pas": the leaf of the tree that the guide places next. */
-function nextBest(material: Material): Reading[] {
-  const { slots, knowledge, context } = material;
-  const cues = cued(material, 'insufficient');
-  const own = ids([...slots.entities, ...slots.topics]);
-  const named = own.length > 0 ? own : [...(context?.subjects ?? []), ...(context?.topics ?? [])];
-  // "Et si Grist ne suffit pas non plus ?": what comes last.
-  const nearest = slots.cues.has('also') ? -1 : 1;
-  const passed = ({ after }: Outcome) => named.filter((id) => after.includes(id)).length;
-  const [next] = knowledge.tree.outcomes
-    .filter((outcome) => passed(outcome) > 0)
-    .sort(
-      (left, right) => passed(right) - passed(left) || nearest * (left.after.length - right.after.length),
-    );
-  if (cues.length === 0 || next === undefined || slots.manner.why) return [];
-  const question: Question = { kind: 'need', entities: [], outcomes: [next.id] };
-  const { entities, needs, outcomes, personas, topics } = slots;
-  const used = [
-    ...entities,
-    ...needs,
-    ...outcomes,
-    ...personas,
-    ...topics,
-    ...cues,
-    ...cued(material, 'features', ...manners),
-  ];
-  const made = reading(material, question, used);
-  return [{ ...made, score: made.score + 0.1 }];
-}
-
 const needTypes = new Set(['entity', 'outcome'] as const);
 
 /** Entities and leaves of the tree that serve a need. */
@@ -113,7 +82,7 @@ export function needs(material: Material): Reading[] {
   // "ni Grist ni BaaS" is a leaf of the tree by its whole name, which Grist is only a part of.
   const wider = slots.outcomes.filter((slot) => slots.entities.some((entity) => isWithin(entity, slot)));
   const outcomes = wantsApi ? [] : slots.outcomes.filter((slot) => free(slot) || wider.includes(slot));
-  const made = nextBest(material);
+  const made: Reading[] = [];
   if (named.length + outcomes.length > 0) {
     // An outcome is more precise than the products it may recommend.
     const entities = outcomes.length > 0 ? [] : named;

@@ -111,36 +111,6 @@ describe('a need', () => {
   });
 });
 
-describe('what does not suffice', () => {
-  const next = (text: string, context?: Context) => bestOf(needs(materialOf(text, context)));
-
-  it('is followed by the leaf of the tree that comes after it', () => {
-    expect(next('Guichet Facile ne nous suffit pas')).toMatchObject({ outcomes: ['avec-sante'] });
-    expect(next('Guichet Facile nous suffit')).toBeUndefined();
-    expect(next('Orme ne nous suffit pas')).toBeUndefined();
-  });
-
-  it('may be more than one: the leaf that comes after most of them', () => {
-    expect(next('ni Guichet Facile ni Guichet Santé, ça suffit pas')).toMatchObject({ outcomes: ['wiki'] });
-  });
-
-  it('is not asked for by "pourquoi"', () => {
-    expect(next('pourquoi Guichet Facile ne suffit pas ?')).toBeUndefined();
-  });
-
-  it('is what was just spoken of, where nothing is named', () => {
-    expect(next('et si ça ne suffit pas ?', said({ subjects: ['guichet'] }))).toMatchObject({
-      outcomes: ['avec-sante'],
-    });
-    expect(next('et si ça ne suffit pas ?')).toBeUndefined();
-  });
-
-  it('where something else did not suffice either, is followed by what comes last', () => {
-    expect(next('Guichet Facile ne nous suffit pas')).toMatchObject({ outcomes: ['avec-sante'] });
-    expect(next('et si Guichet Facile ne suffit pas aussi ?')).toMatchObject({ outcomes: ['wiki'] });
-  });
-});
-
 describe('a list', () => {
   it.each([
     ['liste des API', { list: 'api' }],
