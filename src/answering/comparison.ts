@@ -105,7 +105,7 @@ function cell(desk: Desk, entity: Entity, criterion: string): string {
 function verdict(desk: Desk, entities: readonly Entity[], known: Comparison | undefined): Block[] {
   const names = enumerate(entities.map((entity) => entity.name));
   if (known?.verdict !== undefined)
-    return [paragraph(strong(sentence(desk.citations.cite(known.verdict).text)))];
+    return [paragraph(strong(sentence(desk.citations.cite(known.verdict).text))), ...kinship(desk, entities)];
   const synthesis = known?.synthesis ?? [];
   if (synthesis.length > 0) {
     return [
@@ -118,6 +118,15 @@ function verdict(desk: Desk, entities: readonly Entity[], known: Comparison | un
     paragraph(strong(`Le guide ne compare pas ${names}`), ' ; il dit de chacun :'),
     bullets(entities.map((entity) => told(desk, entity))),
   ];
+}
+
+/** What one of them is to another: "Démat Social est un fork de Démarche Numérique". */
+function kinship(desk: Desk, entities: readonly Entity[]): Block[] {
+  return entities
+    .filter(({ id, summary }) =>
+      entities.some((other) => other.id !== id && summary.text.includes(other.name)),
+    )
+    .map((entity) => paragraph(...present(desk, entity)));
 }
 
 /** Its summary, and what was decided about it, else the first advice. */

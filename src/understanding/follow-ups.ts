@@ -155,7 +155,10 @@ export function strays(
   context: Context | undefined,
   knowledge: Knowledge,
 ): boolean {
-  if (context === undefined || context.subjects.length === 0 || entities.length > 0) return false;
+  if (context === undefined || entities.length > 0) return false;
+  // "Instance à part ?" after what GitBook is used for names a kind of thing, and asks for no list of it.
+  if (context.subjects.length === 0)
+    return question.kind === 'list' && !['list', 'which', 'count'].some((cue) => cues.has(cue));
   if (!goesOn.some((cue) => cues.has(cue))) return false;
   if (question.kind === 'item')
     return !question.items.some((item) => concerns(knowledge, item, context.subjects));

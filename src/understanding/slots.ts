@@ -98,6 +98,8 @@ function meantIn(
 }
 
 const twoWords = new Set(['deux', '2', 'two', 'both']);
+/** "Deux choses sur DN": what is counted stands before these. */
+const apart = new Set(['sur', 'about']);
 
 /**
  * "Les deux CMS", "les deux outils de dématérialisation": the two that the guide compares, when what they serve or a general
@@ -111,7 +113,7 @@ function pairs(described: readonly Slot[], utterance: Utterance, knowledge: Know
       at >= 0 &&
       before(slot)
         .slice(at + 1)
-        .every(({ weight }) => weight === 0)
+        .every(({ weight, surface }) => weight === 0 && !apart.has(surface))
     );
   });
   const [first] = counted;
@@ -214,7 +216,9 @@ function activeGroups(
   const asksCriterion = utterance.mentions.some((mention) =>
     mention.meanings.some((one) => one.type === 'criterion'),
   );
-  if (asksCriterion) return active;
+  // Nor would it be, were it not for "celle de": "celle de Cegedim est hébergée où ?".
+  const one = utterance.tokens.some(({ surface }) => /^(?:celui|celle|ceux|celles)$/.test(surface));
+  if (asksCriterion && !one) return active;
   for (const id of context?.subjects ?? []) active.add(id).add(knowledge.entities.get(id)?.part_of ?? id);
   return active;
 }
@@ -300,10 +304,17 @@ function withoutParents(entities: readonly Slot[], knowledge: Knowledge, compare
   );
 }
 
+/** "On me dit que c'est open source ?": only where a sentence begins, or in "ce que", does "que" ask. */
+function isConjunction({ tokens }: Utterance, at: number): boolean {
+  if (at === 0 || !/^qu?e?$/.test(tokens[at]?.surface ?? '')) return false;
+  return !/^(?:ce|et|mais|alors|donc|coup|or|bonjour|salut|hello)$/.test(tokens[at - 1]?.surface ?? '');
+}
+
 function mannerOf(utterance: Utterance, cues: ReadonlyMap<string, readonly Slot[]>): Manner {
   const asks =
-    utterance.tokens.some((token) => interrogatives.has(token.surface)) ||
-    /(^|\s)où(?!\p{L})/iu.test(utterance.text);
+    utterance.tokens.some(
+      (token, at) => interrogatives.has(token.surface) && !isConjunction(utterance, at),
+    ) || /(^|\s)où(?!\p{L})/iu.test(utterance.text);
   // "est-ce que" and "qu'est-ce que": the first wants a yes or a no, the second does not.
   const estCeQue =
     /(^|[^'’\w])est[- ]ce qu/iu.test(utterance.text) && !/qu['’]est[- ]ce/iu.test(utterance.text);

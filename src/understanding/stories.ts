@@ -45,6 +45,16 @@ function widest(
   return explaining.find(({ share }) => share >= (first?.share ?? 0) + better)?.one ?? first?.one;
 }
 
+/** Whether a reading is of the same subjects, on some of the criteria only: "Je suis développeur PHP. Ondine est open source ?" asks for one. */
+function asksLess({ question: one }: Understanding, { question: other }: Understanding): boolean {
+  if (one?.kind !== 'criterion' || other?.kind !== 'criterion' || one.asked.length >= other.asked.length)
+    return false;
+  return (
+    one.subjects.join() === other.subjects.join() &&
+    one.asked.every(({ criterion }) => other.asked.some((asked) => asked.criterion === criterion))
+  );
+}
+
 /** A reading out of a story is never sure, nor certain enough to be given unasked; who is addressed is told by the whole message. */
 function fromStory(understood: Understanding, { utterance }: Understanding): Understanding {
   if (understood.utterance === utterance) return understood;
@@ -114,7 +124,8 @@ export class Stories {
     const minds = (one: Understanding | undefined) => isAnswer(one) && !(isAnswer(alone) && strays(one));
     const wide = [whole, sentence].filter(minds);
     const best = weight < saysLittle ? undefined : widest([...wide, alone].filter(isAnswer), clause, whole);
-    if (best !== undefined) return best;
+    if (best !== undefined)
+      return [sentence, alone].filter(isAnswer).find((one) => asksLess(one, best)) ?? best;
     if (whole === undefined) return alone;
     if (weight >= saysMuch) {
       // What it asks is not understood: that the story is does not help.

@@ -151,16 +151,20 @@ export class Understander {
     return { ...understood, unanswerable: likeness > explained - (1 - explained) };
   }
 
-  /** What refers to what was just said, says nothing of its own and is not understood ("elle a quoi alors ?") gets what was said of that again. */
+  /**
+   * What refers to what was just said, says nothing of its own and is not understood ("elle a quoi alors ?", "combien ?") gets what was
+   * said of that again.
+   */
   #again(understood: Understanding, context: Context | undefined): Understanding | undefined {
     const { band, empty, manner, utterance, subjects, question } = understood;
     if (context === undefined || band !== 'refuse' || subjects.length > 0 || isSilence(question))
       return undefined;
     // Of function words alone, "elle a quoi alors ?" asks and "ça va ?" does not.
     if (empty && (manner.yesNo || courtesies(utterance).length > 0)) return undefined;
-    const again = refersBack(utterance)
-      ? previousQuestion(contextIn(this.#knowledge, context), this.#knowledge)
-      : undefined;
+    const again =
+      empty || refersBack(utterance)
+        ? previousQuestion(contextIn(this.#knowledge, context), this.#knowledge)
+        : undefined;
     return (
       again && { ...understood, band: 'suggest', empty: false, question: again, others: [], likened: true }
     );

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { answerComparison } from '../../src/answering/comparison.ts';
 import type { Asked } from '../../src/understanding/question.ts';
 import { deskFor, firstOf, sourcesOf, textOf } from '../support/answered.ts';
+import { entityOf, says, withEntity } from '../support/small-knowledge.ts';
 
 const compare = (subjects: string[], asked: Asked[] = [], common = false) =>
   answerComparison(deskFor(), subjects, asked, common);
@@ -11,6 +12,17 @@ describe('a comparison that the guide makes', () => {
 
   it("begins with the guide's rule", () => {
     expect(firstOf(guichets)).toBe('Sauf contrainte HDS, préférez Guichet Facile.');
+  });
+
+  it('then says what one of them is to the other', () => {
+    const fork = entityOf('common', 'guichet-sante', 'Guichet Santé', {
+      summary: says('Guichet Santé est un fork de Guichet Facile.'),
+    });
+    const told = textOf(
+      answerComparison(deskFor({}, withEntity(fork)), ['guichet', 'guichet-sante'], [], false),
+    );
+    expect(told).toContain('préférez Guichet Facile.\n\nGuichet Santé est un fork de Guichet Facile.');
+    expect(textOf(guichets)).not.toContain('Guichet Santé est');
   });
 
   it('then says what differs, both named in each line, then what is the same', () => {

@@ -173,6 +173,12 @@ describe('what passes over what was just spoken of', () => {
     expect(understood(text, context)).toMatchObject({ question: { kind: 'list' }, sure: false });
   });
 
+  it('a kind of thing that is named alone after a topic asks for no list of it for sure', () => {
+    const topic = said({ kind: 'topic', topics: ['commun'] });
+    expect(understood('api à part ?', topic)).toMatchObject({ question: { kind: 'list' }, sure: false });
+    expect(understood('liste des api ?', topic)).toMatchObject({ question: { kind: 'list' }, sure: true });
+  });
+
   it('is not what names a subject, or takes up the one before', () => {
     expect(understood('et Vitrine ?', context).sure).toBe(true);
     expect(understood('et HDS ?', context).sure).toBe(true);

@@ -29,6 +29,12 @@ describe('a short name', () => {
     expect(subjects('et cegedim ?', said({ subjects: ['guichet'] }))).toEqual([]);
   });
 
+  it('counts so beside a criterion where one of the group is told from the others: "celle de Sud est HDS ?"', () => {
+    const context = said({ kind: 'need', subjects: ['audience'] });
+    expect(subjects('celle de cegedim est hébergée où ?', context)).toEqual(['audience-nord']);
+    expect(subjects('cegedim est hébergé où ?', context)).toEqual([]);
+  });
+
   it('that is also a function word counts at an end of the message only, where no subject is named', () => {
     expect(subjects('hds ds ?')).toEqual(['guichet', 'guichet-sante']);
     expect(subjects('ds ou vitrnie')).not.toContain('guichet');
@@ -156,6 +162,9 @@ describe('how a question is put', () => {
     ['GF est-il open source ?', { yesNo: true, question: true }],
     ['est-ce que GF est open source', { yesNo: true, question: true }],
     ['est-ce que GF sait où sont les dossiers ?', { yesNo: true }],
+    ['on me dit que GF est open source, vrai ou faux ?', { yesNo: true }],
+    ['que fait GF ?', { yesNo: false }],
+    ['dis-moi ce que fait GF ?', { yesNo: false }],
     ['qui héberge GF ?', { yesNo: false, question: true }],
     ['où est hébergé GF', { yesNo: false, question: true }],
     ["qu'est-ce que GF ?", { yesNo: false, question: true }],
@@ -191,6 +200,7 @@ describe('"the two"', () => {
 
   it('names nobody when something else is counted', () => {
     expect(subjects('les deux équipes du site éditorial')).toEqual([]);
+    expect(subjects('deux choses sur Guichet Facile')).toEqual(['guichet']);
   });
 
   it('names nobody where the guide compares no such two', () => {

@@ -41,6 +41,13 @@ describe('a request in its story', () => {
     ).toEqual(['criterion guichet']);
   });
 
+  it('asks only for the criterion that it names itself, not for those that the story tells of', () => {
+    const [only] = message(
+      'Chez nous tout est HDS, et ProConnect partout. Guichet Facile est-il open source ?',
+    );
+    expect(only?.question).toMatchObject({ kind: 'criterion', asked: [{ criterion: 'open-source' }] });
+  });
+
   it('that says little refers to the nearest part that makes sense of it', () => {
     expect(
       heard('Les zorglubs zorglent au zinzin. On veut vérifier un SIRET sans zeste. Quelle API prendre ?'),

@@ -290,7 +290,7 @@ describe('a follow-up', () => {
     expect(understood('rien à voir : ProConnect ?', asked).question).toMatchObject({ subjects: [] });
   });
 
-  it.each(['il y a quoi dedans ?', 'elle a quoi ?', 'et elle donne quoi ?'])(
+  it.each(['il y a quoi dedans ?', 'elle a quoi ?', 'et elle donne quoi ?', 'combien ?', 'et chez qui ?'])(
     'refers, says little and is not understood: what was said is suggested again (%s)',
     (text) => {
       expect(message(text, asked)).toMatchObject([

@@ -1,6 +1,6 @@
 /** Readings about what is no product: definitions, rules, practices, terms, the bot itself. */
 import type { Question } from '../question.ts';
-import { ids, type Slot } from '../slots.ts';
+import { ids, type Slot, type Slots } from '../slots.ts';
 import { cued, evidence, guessed, inside, type Material, manners, type Reading, reading } from './reading.ts';
 
 const topicTypes = new Set(['topic'] as const);
@@ -112,8 +112,20 @@ function topicDoubt(
   const doubt =
     (named.every((slot) => slot.strength === 'need') ? 0.1 : 0) +
     (isTerm && !asksMeaning ? 0.15 : 0) +
-    (isTerm && slots.entities.length > 0 ? 0.1 : 0);
+    (isTerm && slots.entities.length > 0 ? 0.1 : 0) +
+    (isTerm && isCitedBefore(slots, named) ? 0.3 : 0);
   return { doubt, doubtful: isTerm && !asksMeaning };
+}
+
+/** "La DNUM me parle de Démat Social, c'est quoi ?": what is asked of a subject named later is not asked of the term. */
+function isCitedBefore({ entities, cues }: Slots, named: readonly Slot[]): boolean {
+  const asks = cues.get('definition') ?? [];
+  return (
+    asks.length > 0 &&
+    named.every((term) =>
+      entities.some(({ from }) => from >= term.to && asks.every((cue) => cue.from >= from)),
+    )
+  );
 }
 
 /** What the bot can do; insults; orders to be something else. */

@@ -40,6 +40,14 @@ describe('a topic', () => {
   });
 });
 
+describe('a term that is named before the subject whose meaning is asked', () => {
+  it('is not what is asked about: "la DNUM parle d’Orme, c’est quoi ?"', () => {
+    expect(score("la DNUM parle d'Orme, c'est quoi ?")).toBeLessThan(
+      score("c'est quoi la DNUM ? Orme en parle"),
+    );
+  });
+});
+
 describe('who says it', () => {
   const coverage = (text: string) =>
     read(text).find(({ question }) => question.kind === 'topic' && question.topics[0] === 'commun')?.coverage;
