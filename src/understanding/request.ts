@@ -45,6 +45,7 @@ const wishes = [
   'pourriez vous',
   'me manque',
   'me faut',
+  'nous faut',
   'je cherche',
   'on cherche',
   'besoin de',
@@ -96,7 +97,8 @@ function isWhere(all: readonly Word[], word: string, next: string): boolean {
   );
 }
 
-function tellsWish(text: string): boolean {
+/** Whether a text tells that something is to be known: "il me faut une date". */
+export function tellsWish(text: string): boolean {
   const said = ` ${surfacesOf(text).join(' ')} `;
   return wishes.some((wish) => said.includes(` ${wish} `));
 }

@@ -53,7 +53,9 @@ export function fillSlots(utterance: Utterance, knowledge: Knowledge, context: C
   const needs = of('entity').filter((slot) => slot.strength === 'need');
   // "Les deux, Ondine et Grist" are named: a name is a description only where it stands alone.
   const both = pairs(ids(named).length === 1 ? of('entity') : needs, utterance, knowledge);
-  const entities = subjectsOf([...named, ...both], knowledge, cues);
+  const entities = subjectsOf([...named, ...both], knowledge, cues).filter(
+    (slot) => !isSaidOf(slot, of('item'), context, knowledge),
+  );
   // "l'adresse internet de DN" asks for a link, not for what it does with addresses.
   const items = of('item').filter((slot) => !(cues.get('link') ?? []).some((cue) => isWithin(slot, cue)));
   // "éditeur de formulaire" names a feature of the subject: the criterion and the profile that stand inside it are not meant.
@@ -289,6 +291,19 @@ function subjectsOf(
   };
   const products = found.filter((slot) => !isFamily(slot));
   return products.length === 0 || cues.has('compare') ? found : products;
+}
+
+/** "Pourquoi pas de workflow ?" after a product's limits is about the one that names it, not about the family of frameworks. */
+function isSaidOf(
+  { id, from }: Slot,
+  items: readonly Slot[],
+  context: Context | undefined,
+  knowledge: Knowledge,
+): boolean {
+  const { kind, part_of: whole } = knowledge.entities.get(id) ?? {};
+  const subjects = context?.subjects ?? [];
+  if (kind !== 'framework' || whole !== undefined || subjects.length === 0) return false;
+  return items.some((item) => item.from <= from && from < item.to && concerns(knowledge, item.id, subjects));
 }
 
 /** "Matomo Atlas": the instance is meant, not Matomo; where the parts are named on purpose ("API Entreprise ou …") both stay. */

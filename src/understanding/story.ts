@@ -61,6 +61,20 @@ export function asked(text: Utterance, request: Utterance): Utterance {
   return { ...text, tokens, mentions };
 }
 
+/** A text of which a part does not ask: on what the guide is silent there means nothing. */
+export function withoutSilences(text: Utterance, part: Utterance): Utterance {
+  const start = placeOf(part, text);
+  const isWithin = ({ from, to }: Mention) => start >= 0 && from >= start && to <= start + part.tokens.length;
+  const mentions = text.mentions
+    .map((mention) =>
+      isWithin(mention)
+        ? { ...mention, meanings: mention.meanings.filter(({ type }) => type !== 'unsaid') }
+        : mention,
+    )
+    .filter(({ meanings }) => meanings.length > 0);
+  return { ...text, mentions };
+}
+
 /** A request that refers to a part of the story ("… Quelle API appeler ?"), with what that part names before it. */
 export function referring(part: Utterance, request: Utterance): Utterance {
   const mentions = part.mentions

@@ -10,11 +10,12 @@ import type { Utterance } from './meaning.ts';
 import type { Question } from './question.ts';
 import { readings } from './readings/readings.ts';
 import { maxCharacters, Recogniser } from './recognise.ts';
-import { partsOf } from './request.ts';
+import { partsOf, tellsWish } from './request.ts';
 import { Search } from './search.ts';
 import { type Silences, silencesOf } from './silence.ts';
 import { fillSlots, isCued } from './slots.ts';
 import { Stories } from './stories.ts';
+import { withoutSilences } from './story.ts';
 import { clauses, sentences, spelledOut, withoutQuotes } from './text.ts';
 import { allDiffer, isAnswer, isSilence, type Understanding } from './understanding.ts';
 
@@ -24,6 +25,9 @@ const confirms = 0.5;
 
 /** So many readings that may be meant instead are kept. */
 const maxOthers = 3;
+
+/** So many sentences around a question are looked at. */
+const maxTold = 8;
 
 /** Names and nothing that asks. */
 const isName = ({ question, manner }: Understanding) =>
@@ -98,7 +102,7 @@ export class Understander {
     context: Context | undefined,
     next: (understanding: Understanding) => Context | undefined,
   ): Understanding[] {
-    const whole = this.one(message, context);
+    const whole = this.#read(this.#asking(message), context);
     const each = this.#each(message, context, next);
     const good = each.filter(isAnswer);
     // Every part is a question that stands by itself: each gets its answer.
@@ -110,6 +114,16 @@ export class Understander {
     const [only] = good;
     if (good.length === 1 && only !== undefined && !isName(only) && whole.band !== 'answer') return [only];
     return [whole];
+  }
+
+  /** A message of which one sentence asks: on what the guide is silent in the others ("DPO ici.") is not asked. */
+  #asking(message: string): Utterance {
+    const parts = sentences(message);
+    const asks = parts.some((part) => part.endsWith('?'));
+    const told = asks ? parts.filter((part) => !part.endsWith('?') && !tellsWish(part)) : [];
+    return told
+      .slice(0, maxTold)
+      .reduce((text, part) => withoutSilences(text, this.#recognise(part)), this.#recognise(message));
   }
 
   /**

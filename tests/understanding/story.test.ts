@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { asked, isTelling, referring, shareExplained, weightOf } from '../../src/understanding/story.ts';
+import {
+  asked,
+  isTelling,
+  referring,
+  shareExplained,
+  weightOf,
+  withoutSilences,
+} from '../../src/understanding/story.ts';
 import { recogniser } from '../support/understood.ts';
 
 const heard = (text: string) => recogniser.recognise(text);
@@ -49,6 +56,21 @@ describe('a text of which only a request asks', () => {
 
   it('is the text itself where the request does not stand in it', () => {
     expect(asked(text, heard('Et ailleurs ?'))).toBe(text);
+  });
+});
+
+describe('a part that does not ask', () => {
+  const types = (utterance: ReturnType<typeof heard>) =>
+    utterance.mentions.flatMap(({ meanings }) => meanings.map(({ type }) => type));
+
+  it('is silent on nothing, and still names what it names', () => {
+    const told = heard('Le prix de Guichet Facile monte.');
+    const text = heard('Le prix de Guichet Facile monte. Quel hébergement ?');
+    expect(types(text)).toContain('unsaid');
+    expect(types(withoutSilences(text, told))).not.toContain('unsaid');
+    expect(types(withoutSilences(text, told))).toEqual(expect.arrayContaining(['entity', 'criterion']));
+    expect(types(withoutSilences(text, heard('Quel hébergement ?')))).toContain('unsaid');
+    expect(types(withoutSilences(text, heard('Et ailleurs ?')))).toContain('unsaid');
   });
 });
 

@@ -399,6 +399,41 @@ describe('over the real knowledge', () => {
     expect(understood?.question).not.toMatchObject({ aspect: 'advice' });
   });
 
+  it('a thing named in full beside a product that the guide speaks of with it is what is asked about', () => {
+    const asks = (text: string) => real.one(text, undefined).question;
+    expect(asks('le wiki de Mon Suivi Social est sur l’instance GitBook commune ?')).toMatchObject({
+      kind: 'topic',
+      topics: ['mon-suivi-social'],
+    });
+    expect(asks('et si ni Grist ni un backend-as-a-service ne suffisent ?')).toMatchObject({ kind: 'need' });
+  });
+
+  it('an address that the guide gives is no name or number that it does not', () => {
+    const asks = (text: string) => real.one(text, undefined).question?.kind;
+    expect(asks('adresse mail de la Ressourcerie')).toBe('topic');
+    expect(asks('adresse mail du support de Démat Social')).toBe('unsaid');
+    expect(asks('numéro de téléphone de la Ressourcerie')).toBe('unsaid');
+  });
+
+  it('examples of what a product serves are its examples', () => {
+    expect(
+      real.one('je cherche des exemples de bases de connaissance sur GitBook', undefined).question,
+    ).toMatchObject({ aspect: 'examples', subjects: ['gitbook'] });
+  });
+
+  it('a family of frameworks that names a limit of what was just spoken of means that limit', () => {
+    const limits = said({ kind: 'aspect', aspect: 'limits', subjects: ['demat-social'] });
+    const asks = 'pourquoi pas de workflow perso ?';
+    expect(real.one(asks, limits).question).toMatchObject({ items: ['demarche-numerique/limite-workflow'] });
+    expect(real.one(asks, undefined).question).toMatchObject({ subjects: ['workflow'] });
+  });
+
+  it('on what the guide is silent is asked only in the sentence that asks', () => {
+    const asks = (text: string) =>
+      real.understand(text, undefined, () => undefined).map(({ question }) => question?.kind);
+    expect(asks('DPO ici. Combien de temps sont gardés les dossiers ?')).toEqual(['criterion']);
+  });
+
   it('any text is understood in the same way twice, with a confidence from 0 to 1', () => {
     const words =
       'dn,démat,social,ondine,hds,proconnect,grist,et,ou,pourquoi,?,\n,prix,airtable,limites,non,api,zorglub,.'.split(

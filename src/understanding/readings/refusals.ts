@@ -34,6 +34,9 @@ export function unsaid(material: Material): Reading[] {
   const kept = asked.some((one) => subjects.some((id) => knowledge.entities.get(id)?.facts[one.criterion]));
   if (first.id === 'duration' && kept) return [];
   if (told || itemTold || (first.from > 0 && isConjunction(material, first))) return [];
+  // It gives an address to write to.
+  if (first.id === 'people' && cued(material, 'contact').some(overlaps) && hasContact(material, subjects))
+    return [];
   // The guide does date that decision.
   const dated = subjects.some((id) => knowledge.entities.get(id)?.decision?.date !== undefined);
   if (dated && first.id === 'date') return [];
@@ -54,6 +57,14 @@ export function unsaid(material: Material): Reading[] {
       ...cued(material, 'history', 'contact', 'link', 'features', 'definition', 'documentation', ...manners),
     ]),
   ];
+}
+
+/** Whether the guide says how to reach what is named. */
+function hasContact({ slots, knowledge }: Material, subjects: readonly string[]): boolean {
+  return (
+    subjects.some((id) => knowledge.entities.get(id)?.contacts.some(({ link }) => link !== undefined)) ||
+    slots.topics.some(({ id }) => knowledge.topics.get(id)?.links.some(({ role }) => role === 'contact'))
+  );
 }
 
 /** Products that the guide does not know. */

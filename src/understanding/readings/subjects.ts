@@ -56,6 +56,8 @@ function aspectReading(
   if (aspect === 'link') used.push(...slots.personas);
   // What is watched or documented is no purpose: "je cherche la documentation de DN".
   const purposes = slots.topics.filter(({ id }) => knowledge.topics.get(id)?.kind !== 'watch');
+  // "Des exemples de bases de connaissance sur GitBook"
+  if (aspect === 'examples') used.push(...slots.needs, ...slots.outcomes);
   if (aspect === 'decision' || aspect === 'advice') used.push(...purposes, ...slots.needs, ...slots.outcomes);
   // "les limites de l'API de Grist": what one of them is called belongs to the question.
   if (aspect === 'limits') used.push(...slots.items, ...cued(material, 'kind-api'));

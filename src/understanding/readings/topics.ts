@@ -39,16 +39,21 @@ export function topics(material: Material): Reading[] {
     const own = slots.topics.filter((slot) => slot.id === id);
     const named = own.some((slot) => slot.strength !== 'need');
     const cited = named ? [...slots.entities, ...authorities(material)] : [];
+    const told = isTold(material, id, own);
+    // "Mon Suivi Social utilise l'instance GitBook partagée ?"
+    const theirs = told
+      ? slots.entities.flatMap((slot) => search.ownWords(utterance, 'entity', slot.id))
+      : [];
     const used = [...own, ...cited, ...cues, ...own.flatMap(overlapping)];
-    const one = reading(material, question(id), used, named ? ownWords(id) : []);
+    const one = reading(material, question(id), used, named ? [...ownWords(id), ...theirs] : []);
     // "C'est quoi le SVA ?" asks what it is, not what does something with it; so does "comment la Ressourcerie définit un commun".
     const defines = knowledge.topics.get(id)?.kind === 'definition' ? 0.2 : 0;
     const meant = named && slots.cues.has('definition') ? 0.05 + defines : 0;
-    const { doubt, doubtful } = topicDoubt(material, own);
+    const { doubt, doubtful } = told ? { doubt: 0, doubtful: false } : topicDoubt(material, own);
     // "GLPI comme back-office ?": what was decided about a product is asked for, rather than what it would be for; so is a
     // criterion of a product that is named.
     const decided = slots.entities.some((slot) => knowledge.entities.get(slot.id)?.decision !== undefined);
-    const elsewhere = decided || (slots.entities.length > 0 && slots.criteria.length > 0);
+    const elsewhere = (decided && !told) || (slots.entities.length > 0 && slots.criteria.length > 0);
     return {
       ...one,
       score: one.score + meant - doubt - (elsewhere ? 0.15 : 0),
@@ -96,6 +101,22 @@ const accordingTo = new Set(['selon', 'apres', 'according']);
 function authorities({ slots, utterance }: Material): Slot[] {
   return slots.topics.filter(({ from }) =>
     utterance.tokens.slice(Math.max(0, from - 2), from).some(({ surface }) => accordingTo.has(surface)),
+  );
+}
+
+/**
+ * Named in full beside what the guide speaks of with it: "Mon Suivi Social est sur l'instance GitBook commune ?" asks of the first what
+ * the guide says of both.
+ */
+function isTold({ slots, knowledge }: Material, id: string, named: readonly Slot[]): boolean {
+  const topic = knowledge.topics.get(id);
+  const told = topic?.statements.map(({ text }) => text).join(' ') ?? '';
+  return (
+    topic?.kind === 'term' &&
+    slots.entities.length > 0 &&
+    !slots.outcomes.some((outcome) => named.some(({ from, to }) => outcome.from < to && from < outcome.to)) &&
+    named.some(({ from, to, strength }) => strength !== 'need' && to - from > 2) &&
+    slots.entities.every((slot) => told.includes(knowledge.entities.get(slot.id)?.name ?? '\0'))
   );
 }
 
