@@ -22,7 +22,7 @@ export interface CheckSettings {
 /** What the knowledge does not find of itself. */
 export interface SelfRetrieval {
   readonly lostFacts: readonly LostFact[];
-  /** The plain questions of `phrasings.yaml` that are not answered without a reserve: what resembles them would mislead. */
+  /** The plain questions of `phrasings/` that are not answered without a reserve: what resembles them would mislead. */
   readonly unclearPhrasings: readonly string[];
 }
 

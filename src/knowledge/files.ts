@@ -49,16 +49,16 @@ export const fileSchemas: Readonly<Record<string, z.ZodType>> = {
   'topics.yaml': z.array(topicSchema),
   'left-out.yaml': z.array(leftOutSchema),
   'own-words.yaml': z.array(ownWordsSchema),
-  'phrasings.yaml': z.array(phrasingSchema),
   'tree.yaml': treeSchema,
   'lexicon.yaml': lexiconSchema,
   ...Object.fromEntries(Object.keys(entityLists).map((name) => [name, z.array(entitySchema)])),
 };
 const fileNames = Object.keys(fileSchemas);
-/** One commons a file. */
-export const COMMONS = 'commons';
+/** What each file of a folder holds: one commons a file; examples of ways of asking, in as many files as editors like. */
+export const folderSchemas = { commons: entitySchema, phrasings: z.array(phrasingSchema) } as const;
+const folderNames = Object.keys(folderSchemas) as (keyof typeof folderSchemas)[];
 /** The folders that are read, seen from that of the knowledge. */
-export const folders: readonly string[] = ['.', COMMONS];
+export const folders: readonly string[] = ['.', ...folderNames];
 
 /** Whether a file of these folders is read: only YAML counts, a README may live beside. */
 export function isRead(name: string): boolean {
@@ -89,9 +89,9 @@ export interface Draft {
 /** Reads every file of a folder and parses it with its schema. */
 export function readDraft(directory: string): Draft {
   const errors: KnowledgeError[] = [];
-  const { found, commons } = list(directory, errors);
+  const names = list(directory, errors);
   const files = new Map<string, YamlFile>();
-  for (const name of [...found, ...commons]) {
+  for (const name of names) {
     const file = readYaml(join(directory, name), name);
     if ('name' in file) files.set(name, file);
     else errors.push(...file);
@@ -127,8 +127,10 @@ export function readDraft(directory: string): Draft {
     const result = parsed(part, schema);
     return result === undefined ? undefined : { ...part, value: result };
   };
+  const inFolder = (folder: keyof typeof folderSchemas) =>
+    names.filter((name) => name.startsWith(`${folder}/`));
   const entities = [
-    ...commons.flatMap((name) => ofKind('common', [single(name, entitySchema)])),
+    ...inFolder('commons').flatMap((name) => ofKind('common', [single(name, entitySchema)])),
     ...Object.entries(entityLists).flatMap(([name, kind]) => ofKind(kind, parts(name, entitySchema))),
   ];
   return {
@@ -139,7 +141,7 @@ export function readDraft(directory: string): Draft {
     topics: parts('topics.yaml', topicSchema),
     leftOut: parts('left-out.yaml', leftOutSchema),
     ownWords: parts('own-words.yaml', ownWordsSchema),
-    phrasings: parts('phrasings.yaml', phrasingSchema),
+    phrasings: inFolder('phrasings').flatMap((name) => parts(name, phrasingSchema)),
     entities,
     tree: single('tree.yaml', treeSchema),
     lexicon: single('lexicon.yaml', lexiconSchema),
@@ -155,10 +157,9 @@ export function readDraft(directory: string): Draft {
  * @param errors is given what files are missing or unknown, which the fingerprint does not tell
  */
 export function fingerprintIn(directory: string, errors: KnowledgeError[] = []): string | undefined {
-  const { found, commons } = list(directory, errors);
   try {
     return fingerprintOf(
-      [...found, ...commons].map((name) => ({ name, bytes: readFileSync(join(directory, name)) })),
+      list(directory, errors).map((name) => ({ name, bytes: readFileSync(join(directory, name)) })),
     );
   } catch {
     return undefined;
@@ -180,7 +181,7 @@ function fingerprintOf(files: readonly Pick<YamlFile, 'name' | 'bytes'>[]): stri
 }
 
 /** The files that are there; those that are missing or unknown are errors. */
-function list(directory: string, errors: KnowledgeError[]): { found: string[]; commons: string[] } {
+function list(directory: string, errors: KnowledgeError[]): string[] {
   // Links count as what they lead to: a folder that Kubernetes mounts from a ConfigMap holds nothing else.
   const isThere = (path: string) => statSync(path, { throwIfNoEntry: false })?.isFile() === true;
   const yamlIn = (folder: string) =>
@@ -188,14 +189,14 @@ function list(directory: string, errors: KnowledgeError[]): { found: string[]; c
       .filter((name) => isRead(name) && isThere(join(directory, folder, name)))
       .sort();
   let top: string[];
-  let commons: string[];
+  let inner: string[];
   try {
     top = yamlIn('.');
-    commons = yamlIn(COMMONS).map((name) => `${COMMONS}/${name}`);
+    inner = folderNames.flatMap((folder) => yamlIn(folder).map((name) => `${folder}/${name}`));
   } catch {
-    const message = `le dossier ${directory} et son sous-dossier ${COMMONS} ne se lisent pas`;
+    const message = `le dossier ${directory} et ses sous-dossiers ${folderNames.join(' et ')} ne se lisent pas`;
     errors.push({ file: '.', line: 1, message });
-    return { found: [], commons: [] };
+    return [];
   }
   for (const name of fileNames.filter((expected) => !top.includes(expected))) {
     errors.push({ file: name, line: 1, message: 'ce fichier manque' });
@@ -204,7 +205,7 @@ function list(directory: string, errors: KnowledgeError[]): { found: string[]; c
     const message = `fichier inconnu${meant(name, fileNames)} (fichiers possibles : ${fileNames.join(', ')})`;
     errors.push({ file: name, line: 1, message });
   }
-  return { found: top.filter((name) => fileNames.includes(name)), commons };
+  return [...top.filter((name) => fileNames.includes(name)), ...inner];
 }
 
 function* idsIn(value: unknown): Generator<string> {

@@ -4,15 +4,14 @@
  */
 import { z } from 'zod';
 import { descriptions } from './descriptions.ts';
-import { COMMONS, entityLists, fileSchemas } from './files.ts';
-import { entitySchema } from './schema.ts';
+import { entityLists, fileSchemas, folderSchemas } from './files.ts';
 
 /** Where they are, seen from the folder of the knowledge. */
 const folder = 'schemas';
 
 /** The schemas, by their path seen from the folder of the knowledge. */
 export function jsonSchemas(): Record<string, string> {
-  const schemas = { ...fileSchemas, [COMMONS]: entitySchema };
+  const schemas = { ...fileSchemas, ...folderSchemas };
   return Object.fromEntries(
     Object.entries(schemas).map(([name, schema]) => {
       // As an editor writes it: what has a default may be left out.

@@ -54,6 +54,8 @@ const syntaxErrors: Partial<Record<string, string>> = {
   BAD_INDENT: 'le décalage à gauche (indentation) ne va pas : alignez la ligne avec ses voisines',
   BAD_SCALAR_START: 'un texte ne peut pas commencer par ce signe : mettez-le entre guillemets',
   BLOCK_AS_IMPLICIT_KEY: 'deux « : » sur une ligne : mettez le texte entre guillemets',
+  KEY_OVER_1024_CHARS: 'un texte de plusieurs lignes commence par une barre après sa clé : « asked: | »',
+  MULTILINE_IMPLICIT_KEY: 'un texte de plusieurs lignes commence par une barre après sa clé : « asked: | »',
   DUPLICATE_KEY: 'cette clé est donnée deux fois au même endroit',
   MISSING_CHAR: 'il manque un signe : un « : », une virgule, un guillemet ou un crochet fermant',
   RESOURCE_EXHAUSTION: 'trop de niveaux les uns dans les autres',

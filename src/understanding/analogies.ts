@@ -1,6 +1,6 @@
 /**
  * What a message resembles: ways in which agents ask, in words that name nothing in the knowledge, each with the plain question
- * that it stands for (`phrasings.yaml`). They give the sense of words by example. What is only alike is suggested, never answered.
+ * that it stands for (`phrasings/`). They give the sense of words by example. What is only alike is suggested, never answered.
  *
  * All examples of one plain question together are compared with the message (Rocchio's classifier: the centroid of their vectors), by
  * their words and the runs of four letters in these, so that "remboursement", "rembourser" and "remboursemnt" are near. Measured against
@@ -12,11 +12,14 @@ import type { Steps } from '../knowledge/steps.ts';
 
 /** What a message resembles most. */
 export interface Analogy {
-  /** The plain question that the examples stand for; undefined for what the guide does not answer. */
-  readonly means: string | undefined;
+  /** The plain question that the examples stand for. */
+  readonly means: string;
   /** How near they are: the cosine of message and centroid, 0 to 1, in which rare features count most. */
   readonly likeness: number;
 }
+
+/** So many plain questions are told. */
+const most = 12;
 
 /** So many letters of a word make a feature. */
 const runLength = 4;
@@ -35,7 +38,8 @@ interface Shares {
 export function* analogiesOf(phrasings: readonly Phrasing[]): Steps<Analogies> {
   const glossary = new Glossary();
   const read: number[][][] = [];
-  for (const { asked } of phrasings) {
+  const answered = phrasings.filter(({ means }) => means !== undefined);
+  for (const { asked } of answered) {
     const examples: number[][] = [];
     read.push(examples);
     for (const text of asked) {
@@ -57,7 +61,7 @@ export function* analogiesOf(phrasings: readonly Phrasing[]): Steps<Analogies> {
     if (place % questionsInOneStep === questionsInOneStep - 1) yield;
   }
   return new Analogies(
-    phrasings.map(({ means }) => means),
+    answered.map(({ means = '' }) => means),
     glossary,
     rarities,
     shares,
@@ -91,7 +95,7 @@ function lengthOf(features: readonly number[], rarities: Float64Array): number {
 
 /** The examples by what they are made of. Built once; then only reads. */
 export class Analogies {
-  readonly #means: readonly (string | undefined)[];
+  readonly #means: readonly string[];
   readonly #glossary: Glossary;
   /** By feature: how much it says. */
   readonly #rarities: Float64Array;
@@ -99,7 +103,7 @@ export class Analogies {
   readonly #shares: readonly Shares[];
 
   constructor(
-    means: readonly (string | undefined)[],
+    means: readonly string[],
     glossary: Glossary,
     rarities: Float64Array,
     shares: readonly Shares[],
@@ -110,8 +114,8 @@ export class Analogies {
     this.#shares = shares;
   }
 
-  /** What a message resembles most; undefined when it shares nothing with any example. Linear in its length. */
-  nearest(text: string): Analogy | undefined {
+  /** The plain questions that a message resembles most, the nearest first, a dozen at most. Linear in its length. */
+  nearest(text: string): Analogy[] {
     const { known, unknown } = this.#glossary.of(text);
     const products = new Float64Array(this.#means.length);
     for (const feature of known) {
@@ -120,15 +124,15 @@ export class Analogies {
       for (const [at, place] of places.entries())
         products[place] = (products[place] ?? 0) + (parts[at] ?? 0) * rarity;
     }
-    let best = 0;
-    for (const [place, product] of products.entries()) if (product > (products[best] ?? 0)) best = place;
-    const product = products[best] ?? 0;
-    if (product === 0) return undefined;
     const length = Math.hypot(
       lengthOf(known, this.#rarities),
       Math.sqrt(unknown) * this.#glossary.rarityIn(0),
     );
-    return { means: this.#means[best], likeness: product / length };
+    return [...products.entries()]
+      .filter(([, product]) => product > 0)
+      .sort(([, left], [, right]) => right - left)
+      .slice(0, most)
+      .map(([place, product]) => ({ means: this.#means[place] ?? '', likeness: product / length }));
   }
 }
 

@@ -1,5 +1,5 @@
 /**
- * How much a message is like those that the guide does not answer: the examples of `phrasings.yaml` that stand for no question, against
+ * How much a message is like those that the guide does not answer: the examples of `phrasings/` that stand for no question, against
  * those that stand for one. The first have little in common ("un bon restaurant", "combien d'agents utilisent Grist"), so that nothing
  * lies in their middle: each word and each pair of neighbours is weighed by how much more often it occurs in them (naive Bayes).
  */

@@ -1,27 +1,20 @@
 /** From a text, and what was said before, to what is asked and how sure that is. Pure: the same text gets the same. */
 import type { Knowledge } from '../knowledge/knowledge.ts';
-import { finish, type Steps } from '../knowledge/steps.ts';
-import { type Analogies, analogiesOf } from './analogies.ts';
-import { bandOf, isSure, matter } from './bands.ts';
+import type { Steps } from '../knowledge/steps.ts';
+import { bandOf, isSure } from './bands.ts';
 import { type Context, contextIn } from './context.ts';
-import { concerns } from './entries.ts';
-import { followUps, goesOn, previousQuestion, refersBack, strays } from './follow-ups.ts';
+import { followUps, previousQuestion, refersBack, strays } from './follow-ups.ts';
 import type { Utterance } from './meaning.ts';
-import type { Question } from './question.ts';
 import { readings } from './readings/readings.ts';
 import { maxCharacters, Recogniser } from './recognise.ts';
 import { partsOf, tellsWish } from './request.ts';
 import { Search } from './search.ts';
-import { type Silences, silencesOf } from './silence.ts';
+import { SecondOpinion } from './second-opinion.ts';
 import { fillSlots, isCued } from './slots.ts';
 import { Stories } from './stories.ts';
 import { withoutSilences } from './story.ts';
 import { clauses, sentences, spelledOut, withoutQuotes } from './text.ts';
 import { allDiffer, isAnswer, isSilence, type Understanding } from './understanding.ts';
-
-/** From which likeness on an example says what a message means, and confirms how it was understood. */
-const resembles = 0.22;
-const confirms = 0.5;
 
 /** So many readings that may be meant instead are kept. */
 const maxOthers = 3;
@@ -32,9 +25,6 @@ const maxTold = 8;
 /** Names and nothing that asks. */
 const isName = ({ question, manner }: Understanding) =>
   (question?.kind === 'card' || question?.kind === 'comparison') && !manner.question;
-
-const isOfThePast = (question: Question) =>
-  question.kind === 'topic' ? question.past : question.kind === 'aspect' && question.aspect === 'history';
 
 /** Greetings, thanks and the like. */
 const courtesies = ({ mentions }: Utterance) =>
@@ -50,11 +40,6 @@ function isSameSilence({ question: first }: Understanding, { question: again }: 
   return again.subjects.every((id) => first.subjects.includes(id));
 }
 
-/** Reads the examples, in steps: what each stands for, and what those have in common that stand for nothing. */
-function* examplesOf({ phrasings }: Knowledge): Steps<readonly [Analogies, Silences]> {
-  return [yield* analogiesOf(phrasings), yield* silencesOf(phrasings)];
-}
-
 /** Understands messages with one knowledge base. Built once. */
 export class Understander {
   readonly #knowledge: Knowledge;
@@ -63,9 +48,7 @@ export class Understander {
   readonly #stories: Stories;
   /** What was recognised in the message at hand: the parts of a story are read more than once. */
   readonly #recognised = new Map<string, Utterance>();
-  /** The examples being read: by whoever prepares, and what is left of them by the first message that is in doubt. */
-  readonly #reading: Steps<readonly [Analogies, Silences]>;
-  #examples: readonly [Analogies, Silences] | undefined;
+  readonly #secondOpinion: SecondOpinion;
 
   constructor(knowledge: Knowledge) {
     this.#knowledge = knowledge;
@@ -75,7 +58,7 @@ export class Understander {
       recognise: (text) => this.#recognise(text),
       read: (utterance, before) => this.#read(utterance, before),
     });
-    this.#reading = examplesOf(knowledge);
+    this.#secondOpinion = new SecondOpinion(knowledge, (plain) => this.one(plain, undefined).question);
   }
 
   /** Understands a message: one understanding a question. `next` gives the context that an understood question leaves. */
@@ -88,7 +71,7 @@ export class Understander {
     try {
       return withoutRemarks(
         this.#heard(message, context, next).map(
-          (one) => this.#again(one, context) ?? this.#doubted(this.#likened(one, context)),
+          (one) => this.#again(one, context) ?? this.#secondOpinion.on(one, context),
         ),
       );
     } finally {
@@ -127,45 +110,6 @@ export class Understander {
   }
 
   /**
-   * What a message resembles is a second opinion: it makes a doubtful answer sure that it agrees with, and gives a suggestion
-   * where the words of the message are not understood by themselves.
-   */
-  #likened(understood: Understanding, context: Context | undefined): Understanding {
-    const { band, question, sure, empty, utterance } = understood;
-    if (sure || empty || isSilence(question) || band === 'suggest') return understood;
-    const [analogies] = this.#learnt();
-    const analogy = analogies.nearest(utterance.text);
-    if (analogy?.means === undefined || analogy.likeness < (band === 'answer' ? confirms : resembles))
-      return understood;
-    const meant = this.one(analogy.means, undefined).question;
-    // "Et en sécurité ?" asks it of what was just spoken of.
-    const before = goesOn.some((cue) => isCued(utterance, cue)) ? (context?.subjects ?? []) : [];
-    const { subjects } = understood;
-    const likened = meant && this.#about(meant, subjects.length > 0 ? subjects : before);
-    if (likened === undefined) return understood;
-    // What an older generation of the guide said is told to who asks for it.
-    if (isOfThePast(likened) && !isCued(utterance, 'history')) return understood;
-    if (band === 'refuse')
-      return { ...understood, band: 'suggest', question: likened, others: [], likened: true };
-    return { ...understood, sure: question !== undefined && matter(question) === matter(likened) };
-  }
-
-  /**
-   * Whether a reading that is not sure is better not answered: the words that it explains, less those that it does not, weigh less than the
-   * likeness of the message to what the guide does not answer. Measured: docs/decisions/0012.
-   */
-  #doubted(understood: Understanding): Understanding {
-    const { band, sure, guessed, doubtful, confidence, question, subjects, utterance } = understood;
-    if (band === 'refuse' || sure || isSilence(question)) return understood;
-    // A subject and what is asked of it are named: no likeness says more.
-    if (band === 'answer' && !guessed && subjects.length > 0) return understood;
-    const [, silences] = this.#learnt();
-    const likeness = silences.likeness(utterance.text);
-    const explained = doubtful ? 0 : confidence;
-    return { ...understood, unanswerable: likeness > explained - (1 - explained) };
-  }
-
-  /**
    * What refers to what was just said, says nothing of its own and is not understood ("elle a quoi alors ?", "combien ?") gets what was
    * said of that again.
    */
@@ -182,16 +126,6 @@ export class Understander {
     return (
       again && { ...understood, band: 'suggest', empty: false, question: again, others: [], likened: true }
     );
-  }
-
-  /** The question of an example, about the subjects that a message names; undefined where it cannot be about them. */
-  #about(question: Question, named: readonly string[]): Question | undefined {
-    const subjects = [...new Set(named)];
-    if (subjects.length === 0 || !('subjects' in question)) return question;
-    if (question.kind === 'comparison' && subjects.length < 2) return question;
-    if (question.kind === 'item' && !question.items.some((id) => concerns(this.#knowledge, id, subjects)))
-      return undefined;
-    return { ...question, subjects };
   }
 
   /** Understands each part of a message as a question that goes on from the one before; nothing where there are no parts. */
@@ -216,17 +150,8 @@ export class Understander {
   }
 
   /** Makes what the first doubtful message would otherwise wait for. */
-  *prepare(): Steps<void> {
-    while (this.#examples === undefined) {
-      const step = this.#reading.next();
-      if (step.done) this.#examples = step.value;
-      else yield;
-    }
-  }
-
-  #learnt(): readonly [Analogies, Silences] {
-    this.#examples ??= finish(this.#reading);
-    return this.#examples;
+  prepare(): Steps<void> {
+    return this.#secondOpinion.prepare();
   }
 
   #recognise(text: string): Utterance {
@@ -287,10 +212,14 @@ export class Understander {
   }
 }
 
+/** Little of it explained, and nothing named that it would be about. */
+const isGuess = ({ unanswerable, sure, subjects, confidence }: Understanding) =>
+  unanswerable || (!sure && subjects.length === 0 && confidence < 0.6);
+
 /** "Le nouveau nom nous a coûté cher. C'est à quelle adresse ?": what only tells, and would be a guess, gets no refusal of its own. */
 function withoutRemarks(all: Understanding[]): Understanding[] {
   const asks = ({ utterance }: Understanding) => utterance.text.includes('?');
-  return all.some(asks) ? all.filter((one) => !one.unanswerable || asks(one)) : all;
+  return all.some(asks) ? all.filter((one) => !isGuess(one) || asks(one)) : all;
 }
 
 /** "On a DN pour les usagers. Webex ou Zoom ?": what is told before a question on which the guide is silent asks nothing. */

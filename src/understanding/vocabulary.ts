@@ -60,7 +60,7 @@ export class Vocabulary {
   }
 
   /** Searches the words that one as long may stand for. */
-  #searcher({ length, [0]: letter = '' }: string): Fuse<string> {
+  #searcher({ length, 0: letter = '' }: string): Fuse<string> {
     const key = `${letter}${length}`;
     const known = this.#searchers.get(key);
     if (known !== undefined) return known;

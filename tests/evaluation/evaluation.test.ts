@@ -45,7 +45,7 @@ describe('the sets', () => {
   });
 });
 
-describe('the examples of phrasings.yaml', () => {
+describe('the examples of phrasings/', () => {
   it('hold no question of the sets, which would then be answered from memory', () => {
     const loaded = loadKnowledge('knowledge');
     if (!loaded.ok) throw new Error('Les connaissances ne conviennent pas : npm run knowledge:check');

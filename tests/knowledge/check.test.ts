@@ -40,9 +40,11 @@ describe('knowledge:check', () => {
 
   it('names the plain questions of the phrasings that are not surely understood', () => {
     const phrasings = '- means: "L\'orme ?"\n  asked: |\n    un arbre\n';
-    const { text, status } = check({ 'phrasings.yaml': phrasings }, { unclear: ["L'orme ?"] });
+    const { text, status } = check({ 'phrasings/exemples.yaml': phrasings }, { unclear: ["L'orme ?"] });
     expect(status).toBe(0);
-    expect(text).toContain("phrasings.yaml:1: la question « L'orme ? » n'est pas comprise sans hésitation");
+    expect(text).toContain(
+      "phrasings/exemples.yaml:1: la question « L'orme ? » n'est pas comprise sans hésitation",
+    );
   });
 
   it('lists what to look at in the order of the files, and does not fail for it', () => {

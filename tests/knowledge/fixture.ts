@@ -63,7 +63,7 @@ summary: { text: Un tableur., source: table }
   'products.yaml': '[]',
   'left-out.yaml': '[]',
   'own-words.yaml': '[]',
-  'phrasings.yaml': '[]',
+  'phrasings/exemples.yaml': '[]',
   'lexicon.yaml': `
 stop_words: [le la les]
 greetings: [bonjour]

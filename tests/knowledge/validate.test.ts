@@ -15,18 +15,18 @@ describe('validation', () => {
     ],
     [
       'a way of asking given twice',
-      { 'phrasings.yaml': '- means: A ?\n  asked: |\n    Où est-il\n- asked: |\n    ou EST-IL\n' },
-      /^phrasings\.yaml:4: « ou EST-IL » est déjà une façon de demander \(phrasings\.yaml:1\)/,
+      { 'phrasings/exemples.yaml': '- means: A ?\n  asked: |\n    Où est-il\n- asked: |\n    ou EST-IL\n' },
+      /^phrasings\/exemples\.yaml:4: « ou EST-IL » est déjà une façon de demander \(phrasings\/exemples\.yaml:1\)/,
     ],
     [
       'ways of asking that have lost their lines',
-      { 'phrasings.yaml': `- means: A ?\n  asked:\n${'    encore un mot de trop\n'.repeat(12)}` },
-      /^phrasings\.yaml:2: « encore un mot de trop encore u… » fait 263 signes .* par ligne, après « asked: \| »/,
+      { 'phrasings/exemples.yaml': `- means: A ?\n  asked:\n${'    encore un mot de trop\n'.repeat(12)}` },
+      /^phrasings\/exemples\.yaml:2: « encore un mot de trop encore u… » fait 263 signes .* par ligne, après « asked: \| »/,
     ],
     [
       'a plain question given twice',
-      { 'phrasings.yaml': '- means: A ?\n  asked: un\n- means: A ?\n  asked: deux\n' },
-      /^phrasings\.yaml:3: « A \? » est déjà une question \(phrasings\.yaml:1\)/,
+      { 'phrasings/exemples.yaml': '- means: A ?\n  asked: un\n- means: A ?\n  asked: deux\n' },
+      /^phrasings\/exemples\.yaml:3: « A \? » est déjà une question \(phrasings\/exemples\.yaml:1\)/,
     ],
     [
       'a source that does not exist',

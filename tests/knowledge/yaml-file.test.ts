@@ -93,6 +93,13 @@ describe('a YAML file', () => {
     );
   });
 
+  it('of several lines needs a bar after its key, where one of them holds a colon', () => {
+    const [first] = problems('- asked:\n    où ça\n    la suite : où ?\n');
+    expect(first).toMatch(
+      /: YAML illisible : un texte de plusieurs lignes commence par une barre après sa clé/,
+    );
+  });
+
   it('tells a key that is given twice, each time and at each level', () => {
     expect(problems('a: 1\nb:\n  c: 1\n  c: 2\na: 2\n')).toEqual([
       '5: YAML illisible : cette clé est donnée deux fois au même endroit',
@@ -106,13 +113,13 @@ describe('a YAML file', () => {
 
   // A reference to nothing ends some of them: what is valid is kept, and would not be parsed a second time.
   it.each<[string, (size: number) => string]>([
-    ['keys', (size) => Array.from({ length: size }, (_, index) => `k${index}: 1\n`).join('') + 'z: *none'],
+    ['keys', (size) => `${Array.from({ length: size }, (_, index) => `k${index}: 1\n`).join('')}z: *none`],
     ['one key', (size) => 'a: 1\n'.repeat(size / 5)],
     ['brackets', (size) => '['.repeat(size)],
     ['quotes', (size) => '"'.repeat(size)],
     [
       'anchors',
-      (size) => Array.from({ length: size / 10 }, (_, index) => `- &a${index} x\n`).join('') + '- *none',
+      (size) => `${Array.from({ length: size / 10 }, (_, index) => `- &a${index} x\n`).join('')}- *none`,
     ],
     ['references', (size) => `- &a x\n${'- *a\n'.repeat(size / 5)}`],
     ['empty lines', (size) => `a:\n${' \n\n'.repeat(size / 3)}b: *none`],

@@ -4,7 +4,7 @@ import { loadKnowledge } from '../../src/knowledge/load.ts';
 import { type Context, contextOf } from '../../src/understanding/context.ts';
 import { Understander } from '../../src/understanding/understand.ts';
 import type { Understanding } from '../../src/understanding/understanding.ts';
-import { knowledgeOf, small } from '../support/small-knowledge.ts';
+import { small } from '../support/small-knowledge.ts';
 import { said, understood } from '../support/understood.ts';
 
 const understander = new Understander(small);
@@ -41,74 +41,6 @@ describe('a name in a sentence of its own', () => {
   it('answers nothing that the sentence beside it asks', () => {
     const [only] = message('Peut-on zorgler le krokmou des blurfs ? Guichet Facile');
     expect(only).not.toMatchObject({ band: 'answer' });
-  });
-});
-
-describe('a message that resembles an example', () => {
-  const phrasings = [
-    { means: 'Limites de Guichet Facile ?', asked: ['où est-ce que ça coince sur Guichet Facile'] },
-    { means: 'HDS Guichet Facile ?', asked: ['le tampon HDS, Guichet Facile l’a-t-il depuis longtemps'] },
-    { means: 'Auparavant, Bacvert ?', asked: ['Bacvert faisait quoi au temps des dinosaures'] },
-    { asked: ['où est garée la voiture bleue'] },
-  ];
-  const likening = new Understander(knowledgeOf({ phrasings }));
-  const likened = (text: string) => likening.understand(text, undefined, next)[0];
-
-  it('is suggested what the example means, about the subject that it names', () => {
-    expect(likened('où est-ce que ça coince sur Orme')).toMatchObject({
-      band: 'suggest',
-      likened: true,
-      question: { kind: 'aspect', aspect: 'limits', subjects: ['orme'] },
-    });
-    expect(likened('où est-ce que ça coince')?.question).toMatchObject({ subjects: ['guichet'] });
-  });
-
-  it('is refused where it resembles what the guide does not answer, or nothing', () => {
-    expect(likened('où est garée la moto bleue ?')).toMatchObject({ band: 'refuse', likened: false });
-    expect(likened('zorglub krokmou')).toMatchObject({ band: 'refuse', likened: false });
-  });
-
-  it('is answered without a reserve where both agree', () => {
-    const text = 'le tampon HDS, Guichet Facile l’a-t-il ?';
-    expect(message(text)[0]).toMatchObject({ band: 'answer', sure: false });
-    expect(likened(text)).toMatchObject({ band: 'answer', sure: true, likened: false });
-  });
-
-  it('is so understood however much of the examples was read before', () => {
-    const asked = Array.from({ length: 1_000 }, (_, index) => `zorglub ${index}`);
-    const understander = new Understander(knowledgeOf({ phrasings: [{ asked }, ...phrasings] }));
-    const reading = understander.prepare();
-    expect(reading.next().done).toBe(false);
-    const [first] = understander.understand('où est-ce que ça coince sur Orme', undefined, next);
-    expect(first).toMatchObject({ likened: true, question: { aspect: 'limits', subjects: ['orme'] } });
-    // That message has read the rest.
-    expect(reading.next().done).toBe(true);
-  });
-
-  it('is never told the past that it does not ask for', () => {
-    expect(likened('Bacvert faisait quoi au temps des dinosaures')?.likened).toBe(false);
-  });
-});
-
-describe('a message that is more like what the guide does not answer', () => {
-  const phrasings = [
-    { means: 'HDS Guichet Facile ?', asked: ['le tampon HDS, Guichet Facile l’a-t-il depuis longtemps'] },
-    { asked: ['ma voiture de fonction a un code, je le demande à qui', 'qui a volé ma voiture'] },
-  ];
-  const doubting = new Understander(knowledgeOf({ phrasings }));
-  const doubted = (text: string) => doubting.understand(text, undefined, next)[0];
-
-  it('is not to be answered by one everyday word of it', () => {
-    expect(doubted('attestation de ma voiture')).toMatchObject({ band: 'suggest', unanswerable: true });
-    expect(message('attestation de ma voiture')[0]).toMatchObject({ band: 'suggest', unanswerable: false });
-    // However much of it that word is.
-    expect(doubted('code')).toMatchObject({ confidence: 1, unanswerable: true });
-    expect(message('code')[0]).toMatchObject({ confidence: 1, unanswerable: false });
-  });
-
-  it('is, where the message names a subject and what is asked of it, or where all is explained', () => {
-    expect(doubted('qui a volé HDS de Guichet Facile, ma voiture ?')).toMatchObject({ unanswerable: false });
-    expect(doubted('HDS GF')).toMatchObject({ sure: true, unanswerable: false });
   });
 });
 

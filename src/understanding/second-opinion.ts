@@ -1,0 +1,163 @@
+/**
+ * A second opinion on what the words of a message say: the examples of `phrasings/`, ways of asking with the plain question that each
+ * stands for, and questions that the guide does not answer. It confirms a reading, doubts it, or gives one where there is none; it never
+ * answers for sure by itself. Measured: docs/decisions/0012.
+ */
+import type { Knowledge } from '../knowledge/knowledge.ts';
+import { finish, type Steps } from '../knowledge/steps.ts';
+import { type Analogies, analogiesOf } from './analogies.ts';
+import { matter } from './bands.ts';
+import type { Context } from './context.ts';
+import { concerns } from './entries.ts';
+import { goesOn } from './follow-ups.ts';
+import type { Question } from './question.ts';
+import { type Silences, silencesOf } from './silence.ts';
+import { isCued } from './slots.ts';
+import { isSilence, type Understanding } from './understanding.ts';
+
+/** From which likeness on the examples say what a message means that is not understood; a list is what little else resembles. */
+const resembles = 0.16;
+const resemblesList = 0.4;
+/** From which likeness on they make sure of how it was understood. */
+const confirms = 0.3;
+/**
+ * Below this a message that is not understood is enough like what the guide answers; above these what is asked of a named subject is
+ * doubted, and what the examples agree with. */
+const answered = -1.5;
+const doubted = 1.5;
+const doubtedAnyway = 2;
+
+/** A plain question that a message resembles, about what it is about. */
+interface Alike {
+  readonly question: Question;
+  readonly likeness: number;
+}
+
+const isOfThePast = (question: Question) =>
+  question.kind === 'topic' ? question.past : question.kind === 'aspect' && question.aspect === 'history';
+
+/** Reads the examples, in steps: what each stands for, and what those have in common that stand for nothing. */
+function* examplesOf({ phrasings }: Knowledge): Steps<readonly [Analogies, Silences]> {
+  return [yield* analogiesOf(phrasings), yield* silencesOf(phrasings)];
+}
+
+/** The examples of one knowledge base. Built once. */
+export class SecondOpinion {
+  readonly #knowledge: Knowledge;
+  readonly #questionOf: (plain: string) => Question | undefined;
+  /** What the plain questions ask, once one of them was looked at. */
+  readonly #questions = new Map<string, Question | undefined>();
+  /** The examples being read: by whoever prepares, and what is left of them by the first message that needs them. */
+  readonly #reading: Steps<readonly [Analogies, Silences]>;
+  #examples: readonly [Analogies, Silences] | undefined;
+
+  /** @param questionOf how a plain question is understood */
+  constructor(knowledge: Knowledge, questionOf: (plain: string) => Question | undefined) {
+    this.#knowledge = knowledge;
+    this.#questionOf = questionOf;
+    this.#reading = examplesOf(knowledge);
+  }
+
+  /** Reads the examples, so that the first message that needs them does not wait. */
+  *prepare(): Steps<void> {
+    while (this.#examples === undefined) {
+      const step = this.#reading.next();
+      if (step.done) this.#examples = step.value;
+      else yield;
+    }
+  }
+
+  /** What was understood, confirmed or doubted; what was not, by what it resembles. */
+  on(understood: Understanding, context: Context | undefined): Understanding {
+    const { band, question, sure, empty } = understood;
+    if (empty || isSilence(question) || (sure && !isCarried(understood, context))) return understood;
+    const [analogies, silences] = this.#learnt();
+    const text = this.#spelledOut(understood, context);
+    const alike = this.#alike(analogies, text, understood, context);
+    const silence = silences.likeness(understood.utterance.text);
+    if (band === 'refuse') {
+      if (alike === undefined || !isNear(alike) || silence > answered) return understood;
+      return { ...understood, band: 'suggest', question: alike.question, others: [], likened: true };
+    }
+    if (alike !== undefined && question !== undefined && matter(question) === matter(alike.question)) {
+      const isSure = sure || (band === 'answer' && alike.likeness >= confirms && silence < 0);
+      return {
+        ...understood,
+        sure: isSure,
+        unanswerable: !sure && understood.subjects.length === 0 && silence > doubtedAnyway,
+      };
+    }
+    return { ...understood, sure: false, unanswerable: silence > tolerance(understood) };
+  }
+
+  /** The message with the names of what it goes on about. */
+  #spelledOut({ utterance, subjects }: Understanding, context: Context | undefined): string {
+    if (subjects.length > 0 || context === undefined) return utterance.text;
+    const names = context.subjects.flatMap((id) => this.#knowledge.entities.get(id)?.name ?? []);
+    return [utterance.text, ...names].join(' ');
+  }
+
+  #alike(
+    analogies: Analogies,
+    text: string,
+    { utterance, subjects }: Understanding,
+    context: Context | undefined,
+  ): Alike | undefined {
+    // "Et en sécurité ?" asks it of what was just spoken of.
+    const before = goesOn.some((cue) => isCued(utterance, cue)) ? (context?.subjects ?? []) : [];
+    const named = [...new Set(subjects.length > 0 ? subjects : before)];
+    for (const { means, likeness } of analogies.nearest(text)) {
+      const meant = this.#meant(means);
+      const question = meant && this.#about(meant, named);
+      // What an older generation of the guide said is told to who asks for it.
+      if (question === undefined || (isOfThePast(question) && !isCued(utterance, 'history'))) continue;
+      return { question, likeness };
+    }
+    return undefined;
+  }
+
+  #meant(plain: string): Question | undefined {
+    if (!this.#questions.has(plain)) this.#questions.set(plain, this.#questionOf(plain));
+    return this.#questions.get(plain);
+  }
+
+  /** The question of an example, about the subjects that a message names; undefined where it cannot be about them. */
+  #about(question: Question, subjects: readonly string[]): Question | undefined {
+    if (subjects.length === 0 || !('subjects' in question)) return question;
+    if (question.kind === 'comparison' && subjects.length < 2) return question;
+    if (question.kind === 'item' && !question.items.some((id) => concerns(this.#knowledge, id, subjects)))
+      return undefined;
+    return { ...question, subjects };
+  }
+
+  #learnt(): readonly [Analogies, Silences] {
+    this.#examples ??= finish(this.#reading);
+    return this.#examples;
+  }
+}
+
+const isNear = ({ question, likeness }: Alike) =>
+  likeness >= (question.kind === 'list' ? resemblesList : resembles);
+
+/**
+ * Whether a reading rests on what was said before rather than on a fact of what it names: one in five of those that the examples do not
+ * confirm was wrong.
+ */
+function isCarried({ question, subjects }: Understanding, context: Context | undefined): boolean {
+  if (context === undefined || question === undefined) return false;
+  const { kind } = question;
+  return (
+    kind === 'aspect' ||
+    kind === 'card' ||
+    kind === 'topic' ||
+    (kind === 'criterion' && subjects.length === 0)
+  );
+}
+
+/** How much a reading may be like what the guide does not answer: the words that it explains, less those that it does not. */
+function tolerance({ band, guessed, doubtful, confidence, subjects }: Understanding): number {
+  // A subject and what is asked of it are named.
+  if (band === 'answer' && !guessed && subjects.length > 0) return doubted;
+  const explained = doubtful ? 0 : confidence;
+  return explained - (1 - explained);
+}

@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest';
+import { type Context, contextOf } from '../../src/understanding/context.ts';
+import { Understander } from '../../src/understanding/understand.ts';
+import type { Understanding } from '../../src/understanding/understanding.ts';
+import { knowledgeOf, small } from '../support/small-knowledge.ts';
+import { said } from '../support/understood.ts';
+
+const next = ({ question }: Understanding) => question && contextOf(question, []);
+const without = new Understander(small);
+const understand = (text: string, context?: Context) => without.understand(text, context, next)[0];
+
+describe('a message that resembles an example', () => {
+  const phrasings = [
+    { means: 'Limites de Guichet Facile ?', asked: ['où est-ce que ça coince sur Guichet Facile'] },
+    { means: 'HDS Guichet Facile ?', asked: ['le tampon HDS, Guichet Facile l’a-t-il depuis longtemps'] },
+    { means: 'Auparavant, Bacvert ?', asked: ['Bacvert faisait quoi au temps des dinosaures'] },
+    { asked: ['la voiture bleue reste garée dehors'] },
+  ];
+  const likening = new Understander(knowledgeOf({ phrasings }));
+  const likened = (text: string) => likening.understand(text, undefined, next)[0];
+
+  it('is suggested what the example means, about the subject that it names', () => {
+    expect(likened('où est-ce que ça coince sur Orme')).toMatchObject({
+      band: 'suggest',
+      likened: true,
+      question: { kind: 'aspect', aspect: 'limits', subjects: ['orme'] },
+    });
+    expect(likened('où est-ce que ça coince')?.question).toMatchObject({ subjects: ['guichet'] });
+  });
+
+  it('is refused where it resembles what the guide does not answer, or nothing', () => {
+    expect(likened('la moto bleue reste garée ?')).toMatchObject({ band: 'refuse', likened: false });
+    expect(likened('zorglub krokmou')).toMatchObject({ band: 'refuse', likened: false });
+  });
+
+  it('is answered without a reserve where both agree', () => {
+    const text = 'le tampon HDS, Guichet Facile l’a-t-il ?';
+    expect(understand(text)).toMatchObject({ band: 'answer', sure: false });
+    expect(likened(text)).toMatchObject({ band: 'answer', sure: true, likened: false });
+  });
+
+  it('is so understood however much of the examples was read before', () => {
+    const asked = Array.from({ length: 1_000 }, (_, index) => `zorglub ${index}`);
+    const understander = new Understander(knowledgeOf({ phrasings: [{ asked }, ...phrasings] }));
+    const reading = understander.prepare();
+    expect(reading.next().done).toBe(false);
+    const [first] = understander.understand('où est-ce que ça coince sur Orme', undefined, next);
+    expect(first).toMatchObject({ likened: true, question: { aspect: 'limits', subjects: ['orme'] } });
+    // That message has read the rest.
+    expect(reading.next().done).toBe(true);
+  });
+
+  it('is never told the past that it does not ask for', () => {
+    expect(likened('Bacvert faisait quoi au temps des dinosaures')?.likened).toBe(false);
+  });
+});
+
+describe('in a conversation', () => {
+  const phrasings = [
+    {
+      means: 'Limites de Guichet Facile ?',
+      asked: ['où ça coince sur Guichet Facile', 'ses limites, à Guichet Facile'],
+    },
+    { means: 'HDS Guichet Facile ?', asked: ['Guichet Facile a-t-il HDS'] },
+    { asked: ['la voiture bleue reste garée dehors'] },
+  ];
+  const opinion = new Understander(knowledgeOf({ phrasings }));
+  const carried = (text: string) => {
+    const context = said({ kind: 'card', subjects: ['guichet'] });
+    return opinion.understand(text, context, next)[0];
+  };
+
+  it('what rests on what was said before is sure where the examples agree, with the name that it goes without', () => {
+    expect(carried('et ses limites ?')).toMatchObject({ question: { aspect: 'limits' }, sure: true });
+    expect(carried('et HDS ?')).toMatchObject({ question: { kind: 'criterion' }, sure: true });
+  });
+
+  it('and is not where they do not', () => {
+    expect(carried('et son historique ?')).toMatchObject({ question: { aspect: 'history' }, sure: false });
+    expect(carried('et ProConnect ?')).toMatchObject({ question: { kind: 'criterion' }, sure: false });
+  });
+
+  it('what names its own subject and what is asked of it needs no confirmation', () => {
+    expect(carried('et Orme, ProConnect ?')).toMatchObject({ question: { subjects: ['orme'] }, sure: true });
+  });
+});
+
+describe('a message that is more like what the guide does not answer', () => {
+  const phrasings = [
+    { means: 'HDS Guichet Facile ?', asked: ['le tampon HDS, Guichet Facile l’a-t-il depuis longtemps'] },
+    { asked: ['ma voiture de fonction a un code, je le demande à qui', 'qui a volé ma voiture'] },
+  ];
+  const doubting = new Understander(knowledgeOf({ phrasings }));
+  const doubted = (text: string) => doubting.understand(text, undefined, next)[0];
+
+  it('is not to be answered by one everyday word of it', () => {
+    expect(doubted('attestation de ma voiture')).toMatchObject({ band: 'suggest', unanswerable: true });
+    expect(understand('attestation de ma voiture')).toMatchObject({ band: 'suggest', unanswerable: false });
+    // However much of it that word is.
+    expect(doubted('code')).toMatchObject({ confidence: 1, unanswerable: true });
+    expect(understand('code')).toMatchObject({ confidence: 1, unanswerable: false });
+  });
+
+  it('is, where the message names a subject and what is asked of it, or where all is explained', () => {
+    expect(doubted('qui a volé HDS de Guichet Facile, ma voiture ?')).toMatchObject({ unanswerable: false });
+    expect(doubted('HDS GF')).toMatchObject({ sure: true, unanswerable: false });
+  });
+});
