@@ -79,7 +79,7 @@ export class SecondOpinion {
       if (alike === undefined || !isNear(alike) || silence > answered) return understood;
       return { ...understood, band: 'suggest', question: alike.question, others: [], likened: true };
     }
-    if (alike !== undefined && question !== undefined && matter(question) === matter(alike.question)) {
+    if (alike !== undefined && question !== undefined && agrees(question, alike.question)) {
       const isSure = sure || (band === 'answer' && alike.likeness >= confirms && silence < 0);
       return {
         ...understood,
@@ -134,6 +134,13 @@ export class SecondOpinion {
     this.#examples ??= finish(this.#reading);
     return this.#examples;
   }
+}
+
+/** Whether two questions get the same facts; a criterion of nothing in particular gets those of what the examples name, among others. */
+function agrees(question: Question, alike: Question): boolean {
+  const isOpen = question.kind === 'criterion' && question.subjects.length === 0;
+  const same = isOpen && 'subjects' in alike ? { ...alike, subjects: [] } : alike;
+  return matter(question) === matter(same);
 }
 
 const isNear = ({ question, likeness }: Alike) =>

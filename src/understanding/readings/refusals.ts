@@ -16,7 +16,9 @@ export function unsaid(material: Material): Reading[] {
   // The guide does say it of that subject: "GitBook est payant ?"; not so a word inside ("version" in "version mobile").
   const overlaps = (slot: Slot) => slot.from < first.to && first.from < slot.to;
   const itemTold = slots.items.some(
-    (slot) => (slot.to - slot.from > 1 || overlaps(slot)) && subjects.includes(slot.id.split('/')[0] ?? ''),
+    (slot) =>
+      (overlaps(slot) || (slot.strength === 'name' && slot.to - slot.from > 1)) &&
+      subjects.includes(slot.id.split('/')[0] ?? ''),
   );
   // "Coût ?" of nobody: it does say it of some.
   const alone = slots.criteria.some((slot) => slot.from === first.from && slot.to === first.to);
