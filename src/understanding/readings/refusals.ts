@@ -33,7 +33,8 @@ export function unsaid(material: Material): Reading[] {
   const practised = slots.topics.some(({ id }) => knowledge.topics.get(id)?.kind === 'practice');
   if (first.id === 'how-to' && (practised || slots.manner.why)) return [];
   // It does say how long data are kept.
-  const kept = asked.some((one) => subjects.some((id) => knowledge.entities.get(id)?.facts[one.criterion]));
+  const holders = subjects.length > 0 ? subjects : [...knowledge.entities.keys()];
+  const kept = asked.some((one) => holders.some((id) => knowledge.entities.get(id)?.facts[one.criterion]));
   if (first.id === 'duration' && kept) return [];
   if (told || itemTold || (first.from > 0 && isConjunction(material, first))) return [];
   // It gives an address to write to.
