@@ -34,7 +34,7 @@ export function createEngine(knowledge: Knowledge): Engine {
     const drafted = (one: Question) => answerQuestion(desk(knowledge, manner), one, recommend);
     const draft = drafted(question);
     if (draft.band === 'answer') {
-      const isSure = band === 'answer' && (plainly || understood.sure || mayAnswerUnasked(understood));
+      const isSure = band === 'answer' && (plainly || understood.sure);
       return isSure ? draft : withReserve(knowledge, understood, question, draft);
     }
     if (band !== 'answer') return understood.likened ? notUnderstood() : choice(knowledge, understood);
@@ -62,7 +62,7 @@ export function createEngine(knowledge: Knowledge): Engine {
     plainly: boolean,
   ): { answer: Answer; context: Context | undefined } => {
     // A command says itself what it asks for.
-    const guess = heard.unanswerable && !plainly && !mayAnswerUnasked(heard);
+    const guess = heard.unanswerable && !plainly;
     const understood: Understanding = guess ? { ...heard, band: 'refuse' } : heard;
     const draft = draftFor(understood, plainly);
     const answer: Answer = {
@@ -169,7 +169,7 @@ const vocative = /^\s*(?:@\p{L}+|\p{Lu}\p{Ll}+\s*,)/u;
 /** Only the two shapes of the design, in question form, with next to nothing left unexplained. */
 function mayAnswerUnasked(understood: Understanding): boolean {
   const { question, band, manner, utterance, confidence } = understood;
-  if (question === undefined || band !== 'answer' || understood.guessed || !manner.question) return false;
+  if (question === undefined || band !== 'answer' || !understood.sure || !manner.question) return false;
   if (utterance.tokens.some((token) => personal.has(token.surface))) return false;
   if (vocative.test(utterance.text) && !understood.startsWithSubject) return false;
   const asks = /\?\s*$/u.test(utterance.text);
