@@ -73,7 +73,8 @@ export function fillSlots(utterance: Utterance, knowledge: Knowledge, context: C
     values: values.filter((slot) => !lacking.includes(slot)),
     personas: of('persona').filter(outside),
     topics: of('topic').filter(
-      (slot) => !(cues.get('common-points') ?? []).some((cue) => isWithin(slot, cue)),
+      (slot) =>
+        !(cues.get('common-points') ?? []).some((cue) => isWithin(slot, cue)) && !isGenus(slot, entities),
     ),
     items,
     outcomes: of('outcome'),
@@ -98,6 +99,10 @@ function meantIn(
       .map(({ type, id, strength }) => ({ type, id, strength, from: mention.from, to: mention.to })),
   );
 }
+
+/** "Le commun Ondine": what a product is, said before its name, is not what is asked about. */
+const isGenus = ({ strength, to }: Slot, entities: readonly Slot[]): boolean =>
+  strength === 'weak' && entities.some(({ from }) => from === to);
 
 const twoWords = new Set(['deux', '2', 'two', 'both']);
 /** "Deux choses sur DN": what is counted stands before these. */

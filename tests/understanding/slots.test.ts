@@ -8,6 +8,14 @@ import { said, slotsOf } from '../support/understood.ts';
 
 const subjects = (text: string, context?: Context) => ids(slotsOf(text, context).entities);
 
+/** The slots of a text, where that word is the short name of a term too. */
+function withTerm(id: string) {
+  const statements = [{ text: 'Le guide ne développe pas ce nom.', source: 'page' }];
+  const term = topicSchema.parse({ id, kind: 'term', name: `${id} (nom)`, weak_aliases: [id], statements });
+  const knowledge = { ...small, topics: new Map([...small.topics, [id, term]]) };
+  return (text: string) => fillSlots(new Recogniser(knowledge).recognise(text), knowledge, undefined);
+}
+
 describe('a short name', () => {
   it('counts where nothing else explains the word', () => {
     expect(subjects('nord')).toEqual(['audience-nord']);
@@ -64,20 +72,22 @@ describe('a value that one has not', () => {
 });
 
 describe('a short name that is a term too', () => {
-  const term = topicSchema.parse({
-    id: 'nord',
-    kind: 'term',
-    name: 'Nord (nom)',
-    weak_aliases: ['nord'],
-    statements: [{ text: 'Le guide ne développe pas ce nom.', source: 'page' }],
-  });
-  const knowledge = { ...small, topics: new Map([...small.topics, ['nord', term]]) };
-  const read = (text: string) => fillSlots(new Recogniser(knowledge).recognise(text), knowledge, undefined);
+  const read = withTerm('nord');
 
   it('is the term where its meaning is asked, else the thing', () => {
     expect(ids(read("nord, c'est quoi ?").topics)).toEqual(['nord']);
     expect(read("nord, c'est quoi ?").entities).toEqual([]);
     expect(ids(read('nord').entities)).toEqual(['audience-nord']);
+  });
+});
+
+describe('what a product is', () => {
+  const read = withTerm('outil');
+
+  it('is not asked about before its name', () => {
+    expect(ids(read("c'est quoi un outil ?").topics)).toEqual(['outil']);
+    expect(ids(read("c'est quoi l'outil Orme ?").topics)).toEqual([]);
+    expect(ids(read("Orme, c'est un outil ?").topics)).toEqual(['outil']);
   });
 });
 

@@ -107,8 +107,9 @@ function asksDateOfTopic({ slots, knowledge }: Material, date: Slot): boolean {
   return date.to - date.from > 1 && undated;
 }
 
-/** "Gérer des droits dans Grist quand on l'attaque par API": this "quand" asks for no date. */
-function isConjunction({ utterance }: Material, slot: Slot): boolean {
-  const alone = slot.to - slot.from === 1 && utterance.tokens[slot.from]?.surface === 'quand';
-  return alone && slot.to < utterance.tokens.length;
+/** "Gérer des droits dans Grist quand on l'attaque par API", "quand même": this "quand" asks for no date, that of "quand alors ?" does. */
+function isConjunction({ utterance: { tokens } }: Material, slot: Slot): boolean {
+  const alone = slot.to - slot.from === 1 && tokens[slot.from]?.surface === 'quand';
+  const rest = tokens.slice(slot.to);
+  return alone && rest.some(({ weight, surface }) => weight > 0 || surface === 'meme');
 }

@@ -60,6 +60,8 @@ describe('what the guide never says', () => {
 
   it('but "quand" at the end asks for a date', () => {
     expect(silence('ProConnect pour Orme, quand ?')).toMatchObject({ unsaid: 'date' });
+    expect(silence('ProConnect pour Orme, quand est-ce ?')).toMatchObject({ unsaid: 'date' });
+    expect(silence('ProConnect pour Orme quand même ?')).toBeUndefined();
   });
 });
 
