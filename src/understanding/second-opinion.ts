@@ -1,7 +1,7 @@
 /**
  * A second opinion on what the words of a message say: the examples of `phrasings/`, ways of asking with the plain question that each
- * stands for, and questions that the guide does not answer. It confirms a reading, doubts it, or gives one where there is none; it never
- * answers for sure by itself. Measured: docs/decisions/0012.
+ * stands for, and questions that the guide does not answer. It confirms a reading, doubts it, chooses between two, or gives one where there
+ * is none; it never answers for sure by itself. Measured: docs/decisions/0012.
  */
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import { finish, type Steps } from '../knowledge/steps.ts';
@@ -20,6 +20,10 @@ const resembles = 0.16;
 const resemblesList = 0.4;
 /** From which likeness on they make sure of how it was understood. */
 const confirms = 0.3;
+/** From which likeness on they choose between readings. */
+const prefers = 0.25;
+/** Topics that are but names. */
+const naming: ReadonlySet<string> = new Set(['term', 'watch']);
 /**
  * Below this a message that is not understood is enough like what the guide answers; above these what is asked of a named subject is
  * doubted, and what the examples agree with. */
@@ -70,10 +74,13 @@ export class SecondOpinion {
   /** What was understood, confirmed or doubted; what was not, by what it resembles. */
   on(understood: Understanding, context: Context | undefined): Understanding {
     const { band, question, sure, empty } = understood;
-    if (empty || isSilence(question) || (sure && !isCarried(understood, context))) return understood;
+    const isSilent = isSilence(question);
+    if (empty || (sure && !isSilent && !isCarried(understood, context))) return understood;
     const [analogies, silences] = this.#learnt();
     const text = this.#spelledOut(understood, context);
     const alike = this.#alike(analogies, text, understood, context);
+    const preferred = alike && context === undefined ? this.#preferred(understood, alike) : undefined;
+    if (preferred !== undefined || isSilent) return preferred ?? understood;
     const silence = silences.likeness(understood.utterance.text);
     if (band === 'refuse') {
       if (alike === undefined || !isNear(alike) || silence > answered) return understood;
@@ -88,6 +95,25 @@ export class SecondOpinion {
       };
     }
     return { ...understood, sure: false, unanswerable: silence > tolerance(understood) };
+  }
+
+  /**
+   * The reading that the examples mean, where the words allow it too but explain less by it. What only bears a name ("DNUM", "Démarche
+   * Numérique") is in many examples that ask of something else; what the guide never says ("combien …?") is only weighed against a limit.
+   */
+  #preferred(understood: Understanding, { question: meant, likeness }: Alike): Understanding | undefined {
+    const { question, others } = understood;
+    if (question === undefined || likeness < prefers || agrees(question, meant)) return undefined;
+    const other = others.find((one) => agrees(one, meant));
+    if (other === undefined || this.#isName(other) || asksSame(other, question)) return undefined;
+    if (isSilence(question) && !isLimit(this.#knowledge, other)) return undefined;
+    const rest = others.filter((one) => one !== other);
+    return { ...understood, question: other, sure: false, guessed: false, others: [question, ...rest] };
+  }
+
+  #isName(question: Question): boolean {
+    if (question.kind !== 'topic') return question.kind === 'card' || question.kind === 'list';
+    return question.topics.every((id) => naming.has(this.#knowledge.topics.get(id)?.kind ?? ''));
   }
 
   /** The message with the names of what it goes on about. */
@@ -142,6 +168,20 @@ function agrees(question: Question, alike: Question): boolean {
   const same = isOpen && 'subjects' in alike ? { ...alike, subjects: [] } : alike;
   return matter(question) === matter(same);
 }
+
+/** Whether both ask for the same criteria, one of them for a value of these ("sur DN, … le RIE ?"). */
+const asksSame = (one: Question, other: Question): boolean =>
+  'asked' in one &&
+  'asked' in other &&
+  one.asked.length > 0 &&
+  one.asked.map(({ criterion }) => criterion).join() === other.asked.map(({ criterion }) => criterion).join();
+
+const isLimit = (knowledge: Knowledge, question: Question): boolean =>
+  question.kind === 'item' &&
+  question.items.every((reference) => {
+    const [owner = '', id] = reference.split('/');
+    return knowledge.entities.get(owner)?.limits.some((limit) => limit.id === id) === true;
+  });
 
 const isNear = ({ question, likeness }: Alike) =>
   likeness >= (question.kind === 'list' ? resemblesList : resembles);

@@ -55,6 +55,45 @@ describe('a message that resembles an example', () => {
   });
 });
 
+describe('of two readings', () => {
+  const phrasings = [
+    {
+      means: 'Hébergement Guichet Facile ?',
+      asked: ['où dort une attestation de Guichet Facile, hébergée ici ou là'],
+    },
+    { means: 'Guichet Facile', asked: ['messagerie hébergée, Guichet Facile en somme'] },
+    { means: "Guichet Facile : Pas d'API REST", asked: ['plafond api pour signer, Guichet Facile'] },
+    { means: 'Guichet Facile : Messagerie', asked: ['plafond api de la messagerie, Guichet Facile'] },
+  ];
+  const choosing = new Understander(knowledgeOf({ phrasings }));
+  const chosen = (text: string, context?: Context) => choosing.understand(text, context, next)[0];
+
+  it('the one that the examples mean is meant, not sure, and the other may be', () => {
+    const text = 'où dort une attestation hébergée par Guichet Facile ?';
+    expect(understand(text)?.question).toMatchObject({ kind: 'item' });
+    expect(chosen(text)).toMatchObject({
+      question: { kind: 'criterion' },
+      sure: false,
+      others: expect.arrayContaining([expect.objectContaining({ kind: 'item' })]),
+    });
+  });
+
+  it('unless that is but a name', () => {
+    const text = 'messagerie hébergée de Guichet Facile ?';
+    expect(chosen(text)?.question).toEqual(understand(text)?.question);
+  });
+
+  it('what the guide never says is given up for a limit alone', () => {
+    const unsaid = [{ id: 'quota', label: 'les quotas', aliases: ['plafond api'] }];
+    const counted = new Understander(knowledgeOf({ phrasings, lexicon: { ...small.lexicon, unsaid } }));
+    const asked = (text: string, by = counted) => by.understand(text, undefined, next)[0]?.question;
+    const uncounted = new Understander(knowledgeOf({ lexicon: { ...small.lexicon, unsaid } }));
+    expect(asked('plafond api signer Guichet Facile ?', uncounted)).toMatchObject({ kind: 'unsaid' });
+    expect(asked('plafond api signer Guichet Facile ?')).toMatchObject({ items: ['guichet/api-rest'] });
+    expect(asked('plafond api messagerie Guichet Facile ?')).toMatchObject({ kind: 'unsaid' });
+  });
+});
+
 describe('in a conversation', () => {
   const phrasings = [
     {
