@@ -1,6 +1,6 @@
 /** A criterion of one or several subjects: the fact in a sentence, or its absence said as such (issue 5, "Answers"). */
 import type { Criterion, Entity, Fact } from '../knowledge/schema.ts';
-import type { Asked } from '../understanding/question.ts';
+import type { Asked, Manner } from '../understanding/question.ts';
 import { type Block, bullets, type Inline, link, paragraph, strong } from './answer.ts';
 import { type Desk, type Draft, entityOf } from './draft.ts';
 import { absences, capital, enumerate, ofName, sentence, shortFact } from './phrasing.ts';
@@ -60,14 +60,22 @@ export function factSentence(desk: Desk, entity: Entity, found: Found, asked: As
   const told = sentence(
     fill(fact.sentence ?? criterion.sentences.text ?? `${criterion.label} {of_subject} : {value}`, value),
   );
-  const verdict = valueVerdict(fact, asked, desk.manner.yesNo);
+  const verdict = valueVerdict(fact, asked, desk.manner);
   return verdict === undefined ? `${capital(told)}${detail}` : `${verdict} : ${told}${detail}`;
 }
 
-/** Whether the value that was named holds: only where a yes or a no is wanted, and the guide gives a value. */
-function valueVerdict(fact: Fact, asked: Asked, yesNo: boolean): string | undefined {
-  if (asked.value === undefined || fact.absent !== undefined || !yesNo) return undefined;
-  if (fact.values.includes(asked.value)) return 'Oui';
+/**
+ * Whether the value that was named holds, or is the only one: where a yes or a no is wanted, and the guide gives a value. What lies beyond
+ * it the sentence says.
+ */
+function valueVerdict(
+  fact: Fact,
+  asked: Asked,
+  { yesNo, bound }: Pick<Manner, 'yesNo' | 'bound'>,
+): string | undefined {
+  if (asked.value === undefined || fact.absent !== undefined || !yesNo || bound === 'beyond')
+    return undefined;
+  if (fact.values.includes(asked.value)) return bound === 'only' && fact.values.length > 1 ? 'Non' : 'Oui';
   if (fact.undecided_values.includes(asked.value)) return absences.undecided;
   return fact.conditional_values.includes(asked.value) ? 'Sous condition' : 'Non';
 }
@@ -119,7 +127,7 @@ function sideBySide(desk: Desk, entities: readonly Entity[], asked: readonly Ask
     const items = entities.map((entity): (Inline | string)[] => {
       const found = findFact(desk, entity, one);
       if (found === undefined) return [strong(entity.name), ' : le guide ne le dit pas.'];
-      const verdict = valueVerdict(found.fact, one, desk.manner.yesNo);
+      const verdict = valueVerdict(found.fact, one, desk.manner);
       const said = shortFact(desk.citations.cite(found.fact)) + detailOf(found.fact);
       return [
         strong(entity.name),
@@ -259,7 +267,7 @@ export function answerConstraints(desk: Desk, asked: readonly Asked[]): Draft {
 }
 
 function verdictWord(fact: Fact, asked: Asked): string {
-  const verdict = valueVerdict(fact, asked, true);
+  const verdict = valueVerdict(fact, asked, { yesNo: true });
   if (verdict === undefined) return shortFact(fact);
   return verdict === 'Oui' ? 'oui' : `${verdict.toLocaleLowerCase('fr')} (${shortFact(fact)})`;
 }

@@ -109,6 +109,8 @@ export interface Manner {
   readonly count: boolean;
   /** Asks what something means or is. */
   readonly meaning: boolean;
+  /** What is asked of a value that is named: whether it is the only one ("uniquement le RIE ?"), or what lies beyond ("plus de 12 mois ?"). */
+  readonly bound?: 'only' | 'beyond';
   /** Put as a question at all (a mark, an interrogative word). */
   readonly question: boolean;
 }

@@ -338,6 +338,7 @@ function mannerOf(utterance: Utterance, cues: ReadonlyMap<string, readonly Slot[
   // "est-ce que" and "qu'est-ce que": the first wants a yes or a no, the second does not.
   const estCeQue =
     /(^|[^'’\w])est[- ]ce qu/iu.test(utterance.text) && !/qu['’]est[- ]ce/iu.test(utterance.text);
+  const exclusive = cues.has('only') || cues.has('obligation');
   const why = cues.has('why');
   const count = cues.has('count');
   return {
@@ -346,6 +347,7 @@ function mannerOf(utterance: Utterance, cues: ReadonlyMap<string, readonly Slot[
     why,
     count,
     meaning: cues.has('definition'),
+    ...(cues.has('beyond') ? { bound: 'beyond' as const } : exclusive && { bound: 'only' as const }),
     question: asks || estCeQue || utterance.text.includes('?') || cues.has('compare'),
   };
 }

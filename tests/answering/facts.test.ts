@@ -116,6 +116,20 @@ describe('a value that is named', () => {
     expect(textOf(answerConstraints(deskFor(), [{ criterion: 'hds' }, ...asked]))).not.toContain('non (sans');
   });
 
+  it('is not the only one where the guide gives several', () => {
+    const several = { value: 'OVH et Cegedim', values: ['ovh', 'cegedim'], source: 'page' };
+    const knowledge = withEntity(entityOf('common', 'saule', 'Saule', { facts: { hebergement: several } }));
+    const asked = [{ criterion: 'hebergement', value: 'ovh' }];
+    const only = (subject: string) =>
+      textOf(answerCriterion(deskFor({ ...yesNo, bound: 'only' }, knowledge), [subject], asked));
+    expect(only('saule')).toMatch(/^Non : /);
+    expect(only('guichet')).toMatch(/^Oui : /);
+  });
+
+  it('gets none where what lies beyond it is asked for, which the sentence says', () => {
+    expect(said('guichet', 'hebergement', 'ovh', { ...yesNo, bound: 'beyond' })).toMatch(/^L'hébergement/);
+  });
+
   it('gets none where no yes or no is wanted', () => {
     expect(said('guichet', 'hebergement', 'cegedim', {})).toBe(
       "L'hébergement de Guichet Facile est chez OVH.",

@@ -32,6 +32,8 @@ export const lexicon = lexiconSchema.parse({
     verdict: ['recommandé', 'recommandation', 'avis'],
     permission: ['autorisé', 'peut-on'],
     obligation: ['obligatoire', 'faut-il'],
+    only: ['uniquement'],
+    beyond: ['plus de'],
     features: ['fonctionnalités', 'que peut faire', 'fonctionnalité'],
     examples: ['exemples', 'qui utilise'],
     count: ['combien', 'nombre de'],

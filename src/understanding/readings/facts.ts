@@ -158,7 +158,10 @@ function factsByCoverage(material: Material): Reading[] {
     .find(({ entry, explained }) => entry.owner === subject && isTold(material, entry, explained));
   if (best === undefined) return [];
   const criterion = best.entry.meaning.id.split('/')[1] ?? '';
-  const question: Question = { kind: 'criterion', subjects: [subject], asked: [{ criterion }] };
+  // "Accessible uniquement par le RIE ?": the value is asked about.
+  const value = slots.values.find(({ id }) => id.startsWith(`${criterion}/`))?.id.split('/')[1];
+  const asked = [{ criterion, ...(value === undefined ? {} : { value }) }];
+  const question: Question = { kind: 'criterion', subjects: [subject], asked };
   const used = [...slots.entities, ...slots.personas, ...cued(material, ...manners)];
   const made = reading(material, question, used, best.explained);
   return [{ ...made, guessed: true, score: made.score - guessed }];

@@ -108,6 +108,8 @@ export const manners = [
   'follow-up',
   'negation',
   'pronoun',
+  'only',
+  'beyond',
 ];
 
 /** What a reading found by words alone is worth less than one found by a phrase that the knowledge lists. */

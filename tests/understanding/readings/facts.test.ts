@@ -126,6 +126,13 @@ describe('a fact found by the words of its value', () => {
     ]);
   });
 
+  it('is that value where it is named', () => {
+    const [guess] = asked('Guichet Facile : son hébergeur OVH et sa connexion ?').filter(
+      ({ guessed }) => guessed,
+    );
+    expect(guess?.question).toMatchObject({ asked: [{ criterion: 'hebergement', value: 'ovh' }] });
+  });
+
   it('is found by two words of a name of its criterion, not by one', () => {
     expect(asked('Guichet Facile : les agents, leur connexion ?')).toMatchObject([
       { question: { subjects: ['guichet'], asked: [{ criterion: 'proconnect' }] }, guessed: true },
