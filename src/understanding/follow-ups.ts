@@ -24,6 +24,7 @@ export function followUps(
     instead(slots, utterance, context, knowledge) ??
     others(slots, utterance, context, knowledge) ??
     told(slots, utterance, context, knowledge) ??
+    reason(slots, utterance, context, knowledge) ??
     datedDecision(slots, utterance, context, knowledge);
   if (whole !== undefined)
     return [{ question: whole, explained: new Set(utterance.tokens.keys()), coverage: 1, score: 1.2 }];
@@ -136,6 +137,19 @@ function datedDecision(
   if (date?.id !== 'date' || subjects.length === 0 || slots.entities.length > 0) return undefined;
   if (saysMore(utterance, [date])) return undefined;
   return { kind: 'aspect', aspect: 'decision', subjects, asked: [] };
+}
+
+/** "Pourquoi ?": of the fact, the feature or the limit that was just told. */
+function reason(
+  { cues }: Slots,
+  utterance: Utterance,
+  context: Context,
+  knowledge: Knowledge,
+): Question | undefined {
+  const why = cues.get('why');
+  if (why === undefined || saysMore(utterance, why)) return undefined;
+  const isTold = context.kind === 'criterion' || context.kind === 'item';
+  return isTold ? previousWith(context, context.subjects, knowledge) : undefined;
 }
 
 /** Whether anything that carries information is said beyond some slots. */

@@ -57,6 +57,7 @@ export const lexicon = lexiconSchema.parse({
     instead: ['à la place', 'on prend quoi'],
     another: ['un autre', 'autres'],
     insufficient: ['suffit pas'],
+    'last-resort': ['en dernier'],
     neither: ['non plus'],
     others: ['les autres'],
     'which-of': ['lequel'],

@@ -185,6 +185,22 @@ describe('what passes over what was just spoken of', () => {
   });
 });
 
+describe('"pourquoi ?"', () => {
+  it.each(['pourquoi ?', 'et pourquoi ?'])('asks for the reason of the fact that was told: %j', (text) => {
+    const context = said({ kind: 'criterion', subjects: ['orme'], asked: hds });
+    expect(understood(text, context)).toMatchObject({
+      band: 'answer',
+      question: { kind: 'criterion', subjects: ['orme'], asked: hds },
+      manner: { why: true },
+    });
+  });
+
+  it('asks for none of what is no fact', () => {
+    const context = said({ kind: 'topic', topics: ['commun'] });
+    expect(understood('pourquoi ?', context).band).toBe('refuse');
+  });
+});
+
 describe('after a decision', () => {
   it.each(['quand ?', 'et quand ?'])('that the guide dates, its date is asked for: %j', (text) => {
     expect(

@@ -4,6 +4,7 @@ import { fold } from '../../knowledge/normalise.ts';
 import { TreeGraph, UNKNOWN } from '../../knowledge/tree-graph.ts';
 import { type Outcome, strengths, type TreeNode } from '../../knowledge/tree-schema.ts';
 import type { Context } from '../context.ts';
+import type { Question } from '../question.ts';
 import { ids, type Slot } from '../slots.ts';
 import { cued, type Material, manners, type Reading, reading } from './reading.ts';
 
@@ -22,6 +23,9 @@ export function nextOptions(material: Material): Reading[] {
   const { slots, context } = material;
   // "Non plus" goes on from an option that was not enough.
   const goesOn = (context?.outcomes.length ?? 0) > 0;
+  const last = cued(material, 'last-resort');
+  if (last.length > 0 && slots.entities.length === 0 && (goesOn || (context?.topics.length ?? 0) > 0))
+    return lastOption(material, last);
   const lacking = cued(material, 'insufficient', ...(goesOn ? ['neither'] : []));
   if (lacking.length === 0 || slots.manner.why) return [];
   const inLine = afterInLine(material, lacking);
@@ -34,6 +38,24 @@ export function nextOptions(material: Material): Reading[] {
   // Of what was only spoken of, it may be any branch of the tree.
   const doubtful = inLine === undefined && entities.length + topics.length === 0;
   return [{ ...made, doubtful, score: made.score + (inLine === undefined ? 0.1 : 0.3) }];
+}
+
+/** "Et en tout dernier ?": the leaf that the guide places last among those that were spoken of. */
+function lastOption(material: Material, cues: readonly Slot[]): Reading[] {
+  const graph = new TreeGraph(material.knowledge.tree);
+  const outcomes = (linesOf(material, graph) ?? []).flatMap(
+    (node) =>
+      optionsOf(graph, node).reduce((last, option) => (option.rank > last.rank ? option : last)).outcomes,
+  );
+  if (outcomes.length === 0) return [];
+  const question: Question = {
+    kind: 'need',
+    entities: [],
+    outcomes: [...new Set(outcomes.map(({ id }) => id))],
+  };
+  const used = [...cues, ...material.slots.topics, ...cued(material, ...manners)];
+  const made = reading(material, question, used);
+  return [{ ...made, score: made.score + 0.3 }];
 }
 
 /**

@@ -66,6 +66,20 @@ describe('after an option that is not enough comes the one that the guide ranks 
   ])('%j', (text, context, outcomes) => expect(next(text, context)).toEqual(outcomes));
 });
 
+describe('in the last resort comes what the guide ranks last', () => {
+  it.each([
+    ['among what was given', 'et en dernier ?', given('orme'), ['developper']],
+    [
+      'of the branch that was spoken of',
+      'en dernier ?',
+      said({ kind: 'topic', topics: ['commun'] }),
+      ['developper'],
+    ],
+    ['nothing where nothing was', 'en dernier ?', undefined, undefined],
+    ['nothing of a product that is named', 'Vitrine en dernier ?', given('orme'), undefined],
+  ])('%s: %j', (_, text, context, outcomes) => expect(next(text, context)).toEqual(outcomes));
+});
+
 describe('nothing comes', () => {
   it.each([
     ['after the last', 'et si ça ne suffit pas ?', given('developper')],
