@@ -1,5 +1,5 @@
 /**
- * Loads and indexes the real knowledge in a fresh process, then reads the examples, and prints how long each took:
+ * Loads and indexes the real knowledge in a fresh process, then learns the examples, and prints how long each took:
  * {"load", "index", "examples"} in milliseconds.
  */
 import { enableCompileCache } from 'node:module';

@@ -1,4 +1,5 @@
 /** The knowledge base once loaded and validated: immutable, and indexed by id. */
+import type { Examples } from './examples.ts';
 import type {
   Comparison,
   Criterion,
@@ -12,6 +13,7 @@ import type {
   SourceDocument,
   Topic,
 } from './schema.ts';
+import type { Steps } from './steps.ts';
 import type { Tree } from './tree-schema.ts';
 
 /** Everything that the bot knows. Maps keep the order of the files. */
@@ -34,4 +36,6 @@ export interface Knowledge {
   readonly ownWords: readonly OwnWords[];
   /** Ways of asking that no name of the knowledge holds. */
   readonly phrasings: readonly Phrasing[];
+  /** Learns what these have in common, in steps; at once where that was kept. */
+  readonly learnExamples: () => Steps<Examples>;
 }

@@ -1,9 +1,11 @@
 /** From the folder of YAML files to one immutable, validated, indexed Knowledge; or every error at once. */
 import { keep, recall } from './cache.ts';
+import { type Examples, learnExamples } from './examples.ts';
 import { type Draft, errorAt, fingerprintIn, readDraft, versionLength } from './files.ts';
 import type { Knowledge } from './knowledge.ts';
 import { type LearntWords, learn, learntFrom } from './normalise.ts';
-import type { Source, SourceDocument } from './schema.ts';
+import type { Phrasing, Source, SourceDocument } from './schema.ts';
+import type { Steps } from './steps.ts';
 import { eachText, validate } from './validate.ts';
 import { treeProblems } from './validate-tree.ts';
 import type { KnowledgeError } from './yaml-file.ts';
@@ -27,11 +29,10 @@ export function loadKnowledge(directory: string): LoadResult {
   const draft = readDraft(directory);
   const result = knowledgeOf(draft);
   const content = contentOf(draft);
-  if (result.ok && content !== undefined) {
-    const kept: Kept = { content, words: learntFrom(textsOf(content)) };
-    keep('knowledge', draft.fingerprint, kept);
-  }
-  return result;
+  if (!result.ok || content === undefined) return result;
+  const kept: Kept = { content, words: learntFrom(textsOf(content)) };
+  keep('knowledge', draft.fingerprint, kept);
+  return { ok: true, knowledge: keepingExamples(result.knowledge, draft.fingerprint) };
 }
 
 /** Reads `knowledge/` again after a change. Nothing is kept of it: keeping it would double the pause of a bot that answers. */
@@ -49,7 +50,21 @@ function known(directory: string): Knowledge | undefined {
   // Nothing but this very code wrote it: the cache's key holds it.
   const { content, words } = kept.value as Kept;
   learn(words);
-  return frozen(assemble(fingerprint, content));
+  return keepingExamples(frozen(assemble(fingerprint, content)), fingerprint);
+}
+
+/** The same knowledge; what is learnt of its examples is kept too. */
+function keepingExamples(knowledge: Knowledge, fingerprint: string): Knowledge {
+  return Object.freeze({ ...knowledge, learnExamples: () => keptExamples(knowledge.phrasings, fingerprint) });
+}
+
+function* keptExamples(phrasings: readonly Phrasing[], fingerprint: string): Steps<Examples> {
+  const kept = recall('examples', fingerprint);
+  if (kept !== undefined) return kept.value as Examples;
+  const examples = yield* learnExamples(phrasings);
+  yield;
+  keep('examples', fingerprint, examples);
+  return examples;
 }
 
 /** The knowledge that a draft makes. */
@@ -106,6 +121,7 @@ function assemble(fingerprint: string, content: Content): Knowledge {
     criteria: byId(content.criteria),
     personas: byId(content.personas),
     topics: byId(content.topics),
+    learnExamples: () => learnExamples(content.phrasings),
   };
 }
 

@@ -3,15 +3,16 @@
  * stands for, and questions that the guide does not answer. It confirms a reading, doubts it, chooses between two, or gives one where there
  * is none; it never answers for sure by itself. Measured: docs/decisions/0012.
  */
+import type { Examples } from '../knowledge/examples.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import { finish, type Steps } from '../knowledge/steps.ts';
-import { type Analogies, analogiesOf } from './analogies.ts';
+import { nearest } from './analogies.ts';
 import { matter } from './bands.ts';
 import type { Context } from './context.ts';
 import { concerns } from './entries.ts';
 import { goesOn } from './follow-ups.ts';
 import type { Question } from './question.ts';
-import { type Silences, silencesOf } from './silence.ts';
+import { likenessToSilence } from './silence.ts';
 import { isCued } from './slots.ts';
 import { isSilence, type Understanding } from './understanding.ts';
 
@@ -40,11 +41,6 @@ interface Alike {
 const isOfThePast = (question: Question) =>
   question.kind === 'topic' ? question.past : question.kind === 'aspect' && question.aspect === 'history';
 
-/** Reads the examples, in steps: what each stands for, and what those have in common that stand for nothing. */
-function* examplesOf({ phrasings }: Knowledge): Steps<readonly [Analogies, Silences]> {
-  return [yield* analogiesOf(phrasings), yield* silencesOf(phrasings)];
-}
-
 /** The examples of one knowledge base. Built once. */
 export class SecondOpinion {
   readonly #knowledge: Knowledge;
@@ -52,14 +48,14 @@ export class SecondOpinion {
   /** What the plain questions ask, once one of them was looked at. */
   readonly #questions = new Map<string, Question | undefined>();
   /** The examples being read: by whoever prepares, and what is left of them by the first message that needs them. */
-  readonly #reading: Steps<readonly [Analogies, Silences]>;
-  #examples: readonly [Analogies, Silences] | undefined;
+  readonly #reading: Steps<Examples>;
+  #examples: Examples | undefined;
 
   /** @param questionOf how a plain question is understood */
   constructor(knowledge: Knowledge, questionOf: (plain: string) => Question | undefined) {
     this.#knowledge = knowledge;
     this.#questionOf = questionOf;
-    this.#reading = examplesOf(knowledge);
+    this.#reading = knowledge.learnExamples();
   }
 
   /** Reads the examples, so that the first message that needs them does not wait. */
@@ -76,12 +72,12 @@ export class SecondOpinion {
     const { band, question, sure, empty } = understood;
     const isSilent = isSilence(question);
     if (empty || (sure && !isSilent && !isCarried(understood, context))) return understood;
-    const [analogies, silences] = this.#learnt();
+    const examples = this.#learnt();
     const text = this.#spelledOut(understood, context);
-    const alike = this.#alike(analogies, text, understood, context);
+    const alike = this.#alike(examples, text, understood, context);
     const preferred = alike && context === undefined ? this.#preferred(understood, alike) : undefined;
     if (preferred !== undefined || isSilent) return preferred ?? understood;
-    const silence = silences.likeness(understood.utterance.text);
+    const silence = likenessToSilence(examples.leanings, understood.utterance.text);
     if (band === 'refuse') {
       if (alike === undefined || !isNear(alike) || silence > answered) return understood;
       return { ...understood, band: 'suggest', question: alike.question, others: [], likened: true };
@@ -124,7 +120,7 @@ export class SecondOpinion {
   }
 
   #alike(
-    analogies: Analogies,
+    { centroids }: Examples,
     text: string,
     { utterance, subjects }: Understanding,
     context: Context | undefined,
@@ -132,7 +128,7 @@ export class SecondOpinion {
     // "Et en sécurité ?" asks it of what was just spoken of.
     const before = goesOn.some((cue) => isCued(utterance, cue)) ? (context?.subjects ?? []) : [];
     const named = [...new Set(subjects.length > 0 ? subjects : before)];
-    for (const { means, likeness } of analogies.nearest(text)) {
+    for (const { means, likeness } of nearest(centroids, text)) {
       const meant = this.#meant(means);
       const question = meant && this.#about(meant, named);
       // What an older generation of the guide said is told to who asks for it.
@@ -156,7 +152,7 @@ export class SecondOpinion {
     return { ...question, subjects };
   }
 
-  #learnt(): readonly [Analogies, Silences] {
+  #learnt(): Examples {
     this.#examples ??= finish(this.#reading);
     return this.#examples;
   }

@@ -2,6 +2,7 @@
 import { type Answer, bullets, paragraph } from '../../src/answering/answer.ts';
 import type { Engine, LookupName, Turn } from '../../src/answering/engine.ts';
 import { type ConversationOptions, createConversation } from '../../src/conversation/conversation.ts';
+import { learnExamples } from '../../src/knowledge/examples.ts';
 import type { Knowledge } from '../../src/knowledge/knowledge.ts';
 import { fold } from '../../src/knowledge/normalise.ts';
 import { entitySchema, lexiconSchema } from '../../src/knowledge/schema.ts';
@@ -39,6 +40,7 @@ export const knowledge: Knowledge = {
   topics: new Map(),
   leftOut: [],
   phrasings: [],
+  learnExamples: () => learnExamples([]),
   ownWords: [],
   tree: { start: '', duties: [], nodes: [], outcomes: [] },
   lexicon: lexiconSchema.parse({

@@ -38,6 +38,13 @@ describe('kept values', () => {
     expect(recall('knowledge', text)).toBeUndefined();
   });
 
+  it('are lists of numbers as they are in memory', () => {
+    const text = fresh('');
+    const value = { features: Float64Array.of(0.1, Number.NaN), places: Uint32Array.of(1, 2), means: ['é'] };
+    keep('examples', text, value);
+    expect(recall('examples', text)).toEqual({ value });
+  });
+
   it('are made again when what was kept is damaged, were it still JSON', () => {
     const mark = `${process.pid} ${performance.timeOrigin}`;
     const folder = join(import.meta.dirname, '../../.cache/knowledge');
@@ -51,7 +58,7 @@ describe('kept values', () => {
       const text = fresh('');
       keep('yaml', text, { mark });
       expect(recall('yaml', text)).toEqual({ value: { mark } });
-      for (const name of readdirSync(folder).filter((one) => one.endsWith('.json'))) {
+      for (const name of readdirSync(folder).filter((one) => one.startsWith('yaml-'))) {
         const file = join(folder, name);
         const kept = existsSync(file) ? readFileSync(file, 'utf8') : '';
         if (kept.includes(mark)) writeFileSync(file, damage(kept));

@@ -4,6 +4,7 @@
  * changing it (`withEntity`, `knowledgeOf`).
  */
 import type { z } from 'zod';
+import { learnExamples } from '../../src/knowledge/examples.ts';
 import type { Knowledge } from '../../src/knowledge/knowledge.ts';
 import {
   comparisonSchema,
@@ -412,6 +413,7 @@ export function knowledgeOf(parts: Partial<Knowledge> = {}): Knowledge {
     leftOut: [],
     phrasings: [],
     ownWords: [],
+    learnExamples: () => learnExamples(parts.phrasings ?? []),
     ...parts,
   };
 }

@@ -1,11 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { centroidsOf } from '../../src/knowledge/examples.ts';
 import { finish } from '../../src/knowledge/steps.ts';
-import { analogiesOf } from '../../src/understanding/analogies.ts';
+import { nearest as nearestTo } from '../../src/understanding/analogies.ts';
 
 const ways = (means: string | undefined, ...asked: string[]) => ({ ...(means && { means }), asked });
 
-const read = (...examples: ReturnType<typeof ways>[]) => finish(analogiesOf(examples));
+const read = (...examples: ReturnType<typeof ways>[]) => {
+  const centroids = finish(centroidsOf(examples));
+  return { nearest: (text: string) => nearestTo(centroids, text) };
+};
 const analogies = read(
   ways(
     'Limites de Guichet Facile ?',
@@ -20,13 +24,6 @@ const analogies = read(
   ways(undefined, 'mon imprimante est bloquée', 'qui garde les enfants pendant la réunion'),
 );
 const nearest = (text: string) => analogies.nearest(text)[0];
-
-describe('the examples', () => {
-  it('are read in steps, between which others may have their turn', () => {
-    const asked = Array.from({ length: 1_000 }, (_, index) => `zorglub ${index}`);
-    expect([...analogiesOf([{ means: 'Un ?', asked }])].length).toBe(3);
-  });
-});
 
 describe('what a message resembles', () => {
   it('is told by the words that it shares with an example', () => {

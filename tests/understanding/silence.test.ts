@@ -1,14 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { leaningsOf } from '../../src/knowledge/examples.ts';
+import type { Phrasing } from '../../src/knowledge/schema.ts';
 import { finish } from '../../src/knowledge/steps.ts';
-import { silencesOf } from '../../src/understanding/silence.ts';
+import { likenessToSilence } from '../../src/understanding/silence.ts';
 
 const answered = {
   means: 'Hébergement Guichet Facile ?',
   asked: ['sur quelles machines tourne Guichet Facile', 'qui garde les serveurs de Guichet Facile'],
 };
 const silent = { asked: ['combien de machines à café', 'qui garde les enfants pendant la réunion'] };
-const likeness = (text: string) => finish(silencesOf([answered, silent])).likeness(text);
+const among = (...examples: Phrasing[]) => {
+  const leanings = finish(leaningsOf(examples));
+  return (text: string) => likenessToSilence(leanings, text);
+};
+const likeness = among(answered, silent);
 
 describe('the likeness to what the guide does not answer', () => {
   it('is that of the words which occur more in the one than in the other', () => {
@@ -29,15 +35,15 @@ describe('the likeness to what the guide does not answer', () => {
   });
 
   it('is none at all where there is no example of one sort', () => {
-    expect(finish(silencesOf([silent])).likeness('les enfants')).toBe(Number.NEGATIVE_INFINITY);
-    expect(finish(silencesOf([answered])).likeness('les enfants')).toBe(Number.NEGATIVE_INFINITY);
+    expect(among(silent)('les enfants')).toBe(Number.NEGATIVE_INFINITY);
+    expect(among(answered)('les enfants')).toBe(Number.NEGATIVE_INFINITY);
   });
 
   it('does not depend on how many examples there are of a sort', () => {
     const many = Array.from({ length: 100 }, () => answered.asked).flat();
-    const uneven = finish(silencesOf([{ ...answered, asked: many }, silent]));
-    expect(uneven.likeness('les enfants')).toBeGreaterThan(0);
-    expect(uneven.likeness('les serveurs')).toBeLessThan(0);
+    const uneven = among({ ...answered, asked: many }, silent);
+    expect(uneven('les enfants')).toBeGreaterThan(0);
+    expect(uneven('les serveurs')).toBeLessThan(0);
   });
 
   it('is less sure with every word that nobody knows', () => {
@@ -50,10 +56,5 @@ describe('the likeness to what the guide does not answer', () => {
         expect(Number.isFinite(likeness(text))).toBe(true);
       }),
     );
-  });
-
-  it('is learnt in steps, between which others may have their turn', () => {
-    const asked = Array.from({ length: 1_000 }, (_, index) => `zorglub ${index}`);
-    expect([...silencesOf([{ asked }])].length).toBe(3);
   });
 });
