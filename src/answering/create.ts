@@ -39,7 +39,7 @@ export function createEngine(knowledge: Knowledge): Engine {
     }
     if (band !== 'answer') return understood.likened ? notUnderstood() : choice(knowledge, understood);
     if (!maybeSilent.has(question.kind)) return draft;
-    for (const other of understood.others) {
+    for (const other of understood.others.filter((one) => !isWatched(knowledge, one))) {
       const next = drafted(other);
       if (next.band === 'answer') return instead(knowledge, question, draft, other, next);
     }
@@ -141,6 +141,10 @@ const maybeSilent: ReadonlySet<Question['kind']> = new Set([
   'aspect',
   'item',
 ]);
+
+/** News and documentation are of one product: they serve no other on which the guide is silent. */
+const isWatched = ({ topics }: Knowledge, question: Question): boolean =>
+  question.kind === 'topic' && question.topics.some((id) => topics.get(id)?.kind === 'watch');
 
 /** How a message was understood; whether that was but a guess, which was not answered. */
 function explain(knowledge: Knowledge, understood: Understanding, guess: boolean): Explanation {

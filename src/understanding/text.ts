@@ -10,7 +10,10 @@ export function withoutQuotes(text: string): string {
 
 /** "DSFR = ?" asks what it means; "n°" is "numéro". */
 export function spelledOut(text: string): string {
-  return text.replaceAll(/=\s*(\?|$)/gu, ' signifie $1').replaceAll(/(?<!\p{L})n[°º]\s*/giu, 'numéro ');
+  return text
+    .replaceAll(/=\s*(\?|$)/gu, ' signifie $1')
+    .replaceAll(/(?<=\p{L}{3})\+(?![\p{L}\p{N}+])/gu, ' plus')
+    .replaceAll(/(?<!\p{L})n[°º]\s*/giu, 'numéro ');
 }
 
 /**

@@ -124,6 +124,14 @@ describe('what may be answered although nobody asked the bot', () => {
   });
 });
 
+describe('where the guide is silent', () => {
+  it('what it says of something else is not the news of another product', () => {
+    const answer = answerTo('HDS Orme gazette ?');
+    expect(textOf(answer)).toMatch(/^Le guide ne le dit pas/);
+    expect(textOf(answer)).not.toContain('La lettre des communs');
+  });
+});
+
 describe('a doubt', () => {
   /** The question with as many unknown words as make it doubtful. */
   const doubtful = (question: string): Answer => {

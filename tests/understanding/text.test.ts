@@ -34,6 +34,14 @@ describe('"= ?"', () => {
     expect(spelledOut(text)).toBe(said);
   });
 
+  it.each([
+    ['FranceConnect+ sur DN ?', 'FranceConnect plus sur DN ?'],
+    ['FranceConnect+', 'FranceConnect plus'],
+    ['C++, HDS+RGS, 2+2', 'C++, HDS+RGS, 2+2'],
+  ])('is part of a name after it: %j', (text, said) => {
+    expect(spelledOut(text)).toBe(said);
+  });
+
   it.each(['a=b', 'x == y ?', 'HDS ?'])('but not an equality: %j', (text) => {
     expect(spelledOut(text)).toBe(text);
   });
