@@ -132,7 +132,7 @@ function pairs(described: readonly Slot[], utterance: Utterance, knowledge: Know
 }
 
 /** "Pas de RIE chez moi", "sans le réseau de l'État": it is not asked whether that is the value, but what the value is. */
-function isLacking({ from }: Slot, { tokens }: Utterance): boolean {
+export function isLacking({ from }: Slot, { tokens }: Utterance): boolean {
   const [first, second] = [tokens[from - 1]?.surface ?? '', tokens[from - 2]?.surface ?? ''];
   return first === 'sans' || (/^(?:de|d|le|la|l)$/.test(first) && /^(?:pas|sans)$/.test(second));
 }

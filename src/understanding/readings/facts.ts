@@ -2,7 +2,7 @@
 
 import type { Entry } from '../entries.ts';
 import type { Asked, Question } from '../question.ts';
-import { askedOf, ids, type Slot, type Slots } from '../slots.ts';
+import { askedOf, ids, isLacking, type Slot, type Slots } from '../slots.ts';
 import { cued, evidence, guessed, type Material, manners, type Reading, reading } from './reading.ts';
 
 const choiceWords = new Set(['ou', 'or', 'vs', 'versus', 'plutot', 'contre']);
@@ -74,7 +74,7 @@ export function criteria(material: Material): Reading[] {
     const doubt = named ? 0 : guessed;
     const doubtful = !named || (asked.length > 1 && !canConstrain(material, asked));
     made.push({ ...one, doubtful, score: one.score - doubt });
-    if (canConstrain(material, asked) && (asked.length > 1 || wanted(material))) {
+    if (!isDenied(material) && canConstrain(material, asked) && (asked.length > 1 || wanted(material))) {
       const constraints: Question = { kind: 'constraints', asked };
       const all = reading(material, constraints, [
         ...used,
@@ -125,6 +125,13 @@ function itemsSayIt(
 function canConstrain({ knowledge }: Material, asked: readonly Asked[]): boolean {
   return asked.every(
     (one) => one.value !== undefined || knowledge.criteria.get(one.criterion)?.type === 'yes-no',
+  );
+}
+
+/** "Lesquels n'ont pas FranceConnect ?", "une solution sans FranceConnect": who has it is not who is looked for. */
+function isDenied({ slots, utterance }: Material): boolean {
+  return slots.criteria.some(
+    (slot) => isLacking(slot, utterance) || utterance.tokens[slot.from - 1]?.surface === 'pas',
   );
 }
 

@@ -12,7 +12,9 @@ export function unsaid(material: Material): Reading[] {
   const subjects = own.length > 0 ? own : (context?.subjects ?? []);
   const asked = askedOf(slots, knowledge, subjects);
   if (subjects.length === 0 && first.id === 'date' && !asksDateOfTopic(material, first)) return [];
-  if (subjects.length + asked.length + slots.topics.length === 0) return [];
+  // "Que dit le guide du RGPD ?" asks it of the guide itself.
+  const ofGuide = slots.cues.has('verdict');
+  if (subjects.length + asked.length + slots.topics.length === 0 && !ofGuide) return [];
   // The guide does say it of that subject: "GitBook est payant ?"; not so a word inside ("version" in "version mobile").
   const overlaps = (slot: Slot) => slot.from < first.to && first.from < slot.to;
   const itemTold = slots.items.some(

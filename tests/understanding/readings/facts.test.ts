@@ -111,6 +111,8 @@ describe('constraints', () => {
     ['une solution hébergement', 'a text, which is no yes or no'],
     ['pourquoi une solution HDS', 'a reason that is asked for'],
     ['une solution HDS comme Orme', 'a subject'],
+    ['lesquels n’ont pas HDS', 'who has it not'],
+    ['une solution sans HDS', 'who has it not'],
   ])('do not: %s (%s)', (text) => {
     expect(questions(text).map(({ kind }) => kind)).not.toContain('constraints');
   });

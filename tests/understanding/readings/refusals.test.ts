@@ -58,6 +58,11 @@ describe('what the guide never says', () => {
     expect(silence('quand un commun numérique ?')).toBeUndefined();
   });
 
+  it('what is asked of the guide itself', () => {
+    expect(silence('un avis sur la durée ?')).toMatchObject({ unsaid: 'duration', subjects: [] });
+    expect(silence('la durée ?')).toBeUndefined();
+  });
+
   it('but "quand" at the end asks for a date', () => {
     expect(silence('ProConnect pour Orme, quand ?')).toMatchObject({ unsaid: 'date' });
     expect(silence('ProConnect pour Orme, quand est-ce ?')).toMatchObject({ unsaid: 'date' });
