@@ -83,11 +83,12 @@ export class SecondOpinion {
       return { ...understood, band: 'suggest', question: alike.question, others: [], likened: true };
     }
     if (alike !== undefined && question !== undefined && agrees(question, alike.question)) {
-      const isSure = sure || (band === 'answer' && alike.likeness >= confirms && silence < 0);
+      const isConfirmed = alike.likeness >= confirms;
+      const isDoubted = understood.subjects.length === 0 && silence > doubtedAnyway;
       return {
         ...understood,
-        sure: isSure,
-        unanswerable: !sure && understood.subjects.length === 0 && silence > doubtedAnyway,
+        sure: sure || (band === 'answer' && isConfirmed && silence < 0),
+        unanswerable: !sure && !isConfirmed && isDoubted,
       };
     }
     return { ...understood, sure: false, unanswerable: silence > tolerance(understood) };

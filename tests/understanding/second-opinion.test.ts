@@ -140,6 +140,13 @@ describe('a message that is more like what the guide does not answer', () => {
     expect(understand('code')).toMatchObject({ confidence: 1, unanswerable: false });
   });
 
+  it('is, where an example confirms how it is understood', () => {
+    const example = { means: 'Guichet Facile : Attestation', asked: ['attestation de ma voiture'] };
+    const confirming = new Understander(knowledgeOf({ phrasings: [...phrasings, example] }));
+    const [confirmed] = confirming.understand('attestation de ma voiture', undefined, next);
+    expect(confirmed).toMatchObject({ question: { kind: 'item' }, unanswerable: false });
+  });
+
   it('is, where the message names a subject and what is asked of it, or where all is explained', () => {
     expect(doubted('qui a volé HDS de Guichet Facile, ma voiture ?')).toMatchObject({ unanswerable: false });
     expect(doubted('HDS GF')).toMatchObject({ sure: true, unanswerable: false });

@@ -153,5 +153,9 @@ export function cards(material: Material): Reading[] {
  */
 function isSettled({ knowledge, utterance }: Material, id: string, made: Reading): boolean {
   if (knowledge.entities.get(id)?.decision === undefined) return false;
-  return utterance.tokens.every((token, index) => token.weight < 0.6 || made.explained.has(index));
+  // What it would be for ("pour un prototype ?") changes nothing of that.
+  const purpose = utterance.tokens.findIndex(({ surface }) => surface === 'pour');
+  return utterance.tokens.every(
+    ({ weight }, index) => weight < 0.6 || made.explained.has(index) || (purpose >= 0 && index > purpose),
+  );
 }

@@ -115,3 +115,13 @@ describe('the card', () => {
     expect(card('Guichet Facile, un logo ?')[0]?.coverage).toBeLessThan(1);
   });
 });
+
+describe('what the guide decided about', () => {
+  it.each([
+    ['Bacvert pour un zorglub ?', true],
+    ['Bacvert, un zorglub ?', false],
+    ['Orme pour un zorglub ?', false],
+  ])('settles %j whatever it would be for: %s', (text, settled) => {
+    expect(cards(materialOf(text))).toMatchObject([{ settled }]);
+  });
+});
