@@ -227,7 +227,9 @@ function previousWith(
         asked,
       };
     case 'item': {
-      const items = context.items.filter((item) => concerns(knowledge, item, subjects));
+      // Of a subject of which the guide does not say it, that is what is answered.
+      const own = context.items.filter((item) => concerns(knowledge, item, subjects));
+      const items = own.length > 0 ? own : context.items;
       return items.length === 0 ? undefined : { kind: 'item', items, subjects };
     }
     default:

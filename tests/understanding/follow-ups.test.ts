@@ -76,8 +76,10 @@ describe('after a limit', () => {
     });
   });
 
-  it('a subject of which it does not hold gets its card', () => {
-    expect(understood('et Orme ?', context).question).toMatchObject({ kind: 'card', subjects: ['orme'] });
+  it('a subject of which the guide does not say it is asked for it all the same, then for its card', () => {
+    const { question, others } = understood('et Orme ?', context);
+    expect(question).toEqual({ kind: 'item', items: ['guichet/api-rest'], subjects: ['orme'] });
+    expect(others).toContainEqual({ kind: 'card', subjects: ['orme'] });
   });
 });
 

@@ -63,7 +63,8 @@ export function topics(material: Material): Reading[] {
   // "Matomo est-il obligatoire ?": a rule about what is named.
   if (slots.cues.has('obligation')) {
     const named = [...slots.entities, ...slots.criteria, ...slots.topics];
-    const before = named.every((slot) => slot.strength === 'need') ? (context?.topics ?? []) : [];
+    const spokenOf = [...(context?.topics ?? []), ...(context?.subjects ?? [])];
+    const before = named.every((slot) => slot.strength === 'need') ? spokenOf : [];
     for (const topic of knowledge.topics.values()) {
       const about = topic.about.some((id) => before.includes(id) || named.some((slot) => slot.id === id));
       if (!about) continue;

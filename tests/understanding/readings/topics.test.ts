@@ -62,6 +62,8 @@ describe('who says it', () => {
 describe('a rule', () => {
   it('is found by what it is about: "Audience est-il obligatoire ?"', () => {
     expect(best('Audience est-il obligatoire ?')).toMatchObject({ topics: ['regle-audience'] });
+    const context = said({ kind: 'card', subjects: ['audience'] });
+    expect(best('obligatoire ?', context)).toMatchObject({ topics: ['regle-audience'] });
   });
 
   it('but only with a word of obligation', () => {
