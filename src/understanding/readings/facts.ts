@@ -3,7 +3,7 @@
 import type { Entry } from '../entries.ts';
 import type { Asked, Question } from '../question.ts';
 import { askedOf, ids, isLacking, type Slot, type Slots } from '../slots.ts';
-import { cued, evidence, guessed, type Material, manners, type Reading, reading } from './reading.ts';
+import { cued, evidence, guessed, inside, type Material, manners, type Reading, reading } from './reading.ts';
 
 const choiceWords = new Set(['ou', 'or', 'vs', 'versus', 'plutot', 'contre']);
 
@@ -38,6 +38,9 @@ export function comparisons(material: Material): Reading[] {
   return [{ ...made, guessed: guess, score: made.score + (chosen ? 0.05 : 0) - (guess ? guessed : 0) }];
 }
 
+/** A coverage that is not answered without a reserve. */
+const unsure = 0.89;
+
 /** Criteria or values, of the subjects named or of those just spoken of, or of everything. */
 export function criteria(material: Material): Reading[] {
   const { slots, context, knowledge } = material;
@@ -54,7 +57,14 @@ export function criteria(material: Material): Reading[] {
   const heard = [...asking(slots, asked), ...(before.length > 0 ? [] : needed)];
   const used = [...heard, ...slots.personas, ...cued(material, ...manners)];
   if (own.length > 0) {
-    const made = reading(material, { kind: 'criterion', subjects: own, asked }, [...used, ...slots.entities]);
+    const question: Question = { kind: 'criterion', subjects: own, asked };
+    const explained = [...used, ...slots.entities];
+    const bare = reading(material, question, explained);
+    if (!named || asked.length > 1 || bare.coverage > unsure) return [bare, ...factsByCoverage(material)];
+    // "Un site SF, on l'héberge où ?": the words of its own description may be explained by it.
+    const described = own.flatMap((id) => material.search.ownWords(material.utterance, 'entity', id));
+    const full = reading(material, question, explained, described);
+    const made = { ...full, coverage: Math.min(full.coverage, unsure) };
     return [made, ...factsByCoverage(material)];
   }
   const made: Reading[] = [];
@@ -165,6 +175,10 @@ function factsByCoverage(material: Material): Reading[] {
     .find(({ entry, explained }) => entry.owner === subject && isTold(material, entry, explained));
   if (best === undefined) return [];
   const criterion = best.entry.meaning.id.split('/')[1] ?? '';
+  // "Un site, on l'héberge où ?": what names one criterion is no word of another ("héberger plusieurs sites").
+  const another = slots.criteria.filter(({ id, strength }) => strength === 'name' && id !== criterion);
+  const rest = new Set([...best.explained].filter((index) => !inside(another, index)));
+  if (rest.size < best.explained.size && !isTold(material, best.entry, rest)) return [];
   // "Accessible uniquement par le RIE ?": the value is asked about.
   const value = slots.values.find(({ id }) => id.startsWith(`${criterion}/`))?.id.split('/')[1];
   const asked = [{ criterion, ...(value === undefined ? {} : { value }) }];

@@ -135,6 +135,14 @@ describe('a fact found by the words of its value', () => {
     expect(guess?.question).toMatchObject({ asked: [{ criterion: 'hebergement', value: 'ovh' }] });
   });
 
+  it('is none by the words that name another criterion', () => {
+    const [first, ...more] = asked("Orme : l'hébergement de l'intranet, HDS ?");
+    expect(first?.question).toMatchObject({ asked: [{ criterion: 'hebergement' }, { criterion: 'hds' }] });
+    expect(more.filter(({ guessed }) => guessed).map(({ question }) => question)).not.toContainEqual(
+      expect.objectContaining({ asked: [{ criterion: 'hds' }] }),
+    );
+  });
+
   it('is found by two words of a name of its criterion, not by one', () => {
     expect(asked('Guichet Facile : les agents, leur connexion ?')).toMatchObject([
       { question: { subjects: ['guichet'], asked: [{ criterion: 'proconnect' }] }, guessed: true },
