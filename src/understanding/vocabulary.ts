@@ -46,6 +46,9 @@ export class Vocabulary {
     const budget = editBudget(word.length);
     // A word longer than any of ours is no typing error of one.
     if (budget === 0 || word.length > 30 || /\d/.test(word)) return undefined;
+    // "Numérik", "spécifiks": as it sounds.
+    const written = word.replace(/ik(?=s?$)/u, 'ique');
+    if (written !== word && this.#words.has(written)) return written;
     let best: string | undefined;
     let bestDistance = budget + 1;
     for (const { item } of this.#searcher(word).search(word)) {

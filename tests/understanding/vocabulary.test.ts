@@ -17,6 +17,13 @@ describe('a mistyped word', () => {
     );
   });
 
+  it('is written as it sounds at its end, however far that is', () => {
+    const endings = new Vocabulary(new Set(['specifique', 'publiques', 'wiki']));
+    expect(endings.correct('specifik')).toBe('specifique');
+    expect(endings.correct('publiks')).toBe('publiques');
+    expect(endings.correct('zorglik')).toBeUndefined();
+  });
+
   it('is found among many that start like it', () => {
     const others = Array.from(
       { length: 60 },
