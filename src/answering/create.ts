@@ -4,7 +4,7 @@ import { words } from '../knowledge/normalise.ts';
 import { type Context, contextIn, contextOf } from '../understanding/context.ts';
 import type { Question } from '../understanding/question.ts';
 import { Understander } from '../understanding/understand.ts';
-import type { Understanding } from '../understanding/understanding.ts';
+import { isSilence, type Understanding } from '../understanding/understanding.ts';
 import type { Answer, Explanation } from './answer.ts';
 import { answerQuestion } from './answering.ts';
 import { type Draft, desk } from './draft.ts';
@@ -37,6 +37,7 @@ export function createEngine(knowledge: Knowledge): Engine {
       const isSure = band === 'answer' && (plainly || understood.sure);
       return isSure ? draft : withReserve(knowledge, understood, question, draft);
     }
+    if (isSilence(question)) return draft;
     if (band !== 'answer') return understood.likened ? notUnderstood() : choice(knowledge, understood);
     if (!maybeSilent.has(question.kind)) return draft;
     for (const other of understood.others.filter((one) => !isWatched(knowledge, one))) {

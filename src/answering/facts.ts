@@ -175,7 +175,11 @@ export function answerCriterionEverywhere(desk: Desk, asked: readonly Asked[]): 
     const sorted = [...groups].sort(([left], [right]) => order(left) - order(right));
     if (sorted.length === 0) return [];
     const lines = sorted.map(([said, names]) => [strong(capital(said)), ` : ${enumerate(names)}.`]);
-    return [paragraph(strong(capital(labelOf(desk, one))), ', selon le guide :'), bullets(lines)];
+    return [
+      ...rulesAbout(desk, one),
+      paragraph(strong(capital(labelOf(desk, one))), ', selon le guide :'),
+      bullets(lines),
+    ];
   });
   if (blocks.length > 0)
     return { band: 'answer', blocks, citations: desk.citations.list, subjects: [...subjects] };
@@ -186,6 +190,15 @@ export function answerCriterionEverywhere(desk: Desk, asked: readonly Asked[]): 
     citations: [],
     subjects: [],
   };
+}
+
+/** "Développement spécifique ?": what the guide rules about it, whatever the product. */
+function rulesAbout(desk: Desk, { criterion, value }: Asked): Block[] {
+  const rules = [...desk.knowledge.topics.values()].filter(({ about }) => about.includes(criterion));
+  if (value !== undefined) return [];
+  return rules.flatMap(({ statements }) =>
+    statements.slice(0, 1).map((one) => paragraph(sentence(desk.citations.cite(one).text))),
+  );
 }
 
 /** A fact under a criterion, or whether the value that was named holds. */

@@ -40,6 +40,7 @@ export function answerUnknownProduct(
     question.products.map((name) => `« ${name} »`),
     'ni',
   );
+  if (question.api !== undefined) return answerUnknownApi(desk, question.api);
   const uncited = `le guide ne cite ${question.products.length > 1 ? 'ni ' : 'pas '}${names}.`;
   // "Un front en Vue.js : Ondine expose une API ?": the product is only told of, and what is asked the guide may say.
   if (question.subjects.length > 0 && question.asked.length > 0) {
@@ -71,6 +72,13 @@ export function answerUnknownProduct(
     blocks.push(bullets(entities.map((entity) => present(desk, entity, decided(desk, entity)))));
   blocks.push(...leaves.flatMap((leaf) => outcomeBlocks(desk, leaf)));
   return { band, blocks, citations: desk.citations.list, subjects: question.subjects };
+}
+
+/** No API of the guide is for that: where those that it cites are listed. */
+function answerUnknownApi({ citations }: Desk, need: string): Draft {
+  const lead = paragraph(`Je ne sais pas : le guide ne cite pas d'API pour « ${shortened(need)} ».`);
+  const help = paragraph("Les API qu'il cite : ", code('!api'), '.');
+  return { band: 'refuse', blocks: [lead, help], citations: citations.list, subjects: [] };
 }
 
 /** What serves the need that an unknown product stands for. */

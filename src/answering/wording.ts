@@ -75,7 +75,9 @@ export function describe(knowledge: Knowledge, question: Question): string {
     case 'unsaid':
       return 'Une information que le guide ne donne pas';
     case 'unknown-product':
-      return `Un produit que le guide ne cite pas : ${enumerate(question.products)}`;
+      return question.api === undefined
+        ? `Un produit que le guide ne cite pas : ${enumerate(question.products)}`
+        : `Une API que le guide ne cite pas : ${question.api}`;
     case 'about-bot':
       return 'Ce que je sais faire';
     case 'rude':

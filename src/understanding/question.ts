@@ -85,6 +85,8 @@ export type Question =
   | {
       readonly kind: 'unknown-product';
       readonly products: readonly string[];
+      /** What an API is asked for, in the words of the message: the product is then an API of no name. */
+      readonly api?: string;
       readonly subjects: readonly string[];
       readonly entities: readonly string[];
       readonly outcomes: readonly string[];

@@ -127,14 +127,19 @@ export class Recogniser {
     // A usual misspelling is listed with its name: it is looked for as it was written, not as it was corrected.
     const misspelt = this.#names.find(written).filter(isNew);
     const content = tokens.flatMap((token, index) => (this.#links.has(token.surface) ? [] : [index]));
-    const loose = this.#loose
-      .find(content.map((index) => tokens[index]?.stem ?? ''))
-      .map(({ from, to, meanings }) => ({
-        from: content[from] ?? 0,
-        to: (content[to - 1] ?? 0) + 1,
-        meanings,
-      }))
-      .filter(isNew);
+    const loosely = (stems: readonly string[]) =>
+      this.#loose
+        .find(content.map((index) => stems[index] ?? ''))
+        .map(({ from, to, meanings }) => ({
+          from: content[from] ?? 0,
+          to: (content[to - 1] ?? 0) + 1,
+          meanings,
+        }))
+        .filter(isNew);
+    const loose = [
+      ...loosely(tokens.map((token) => token.stem)),
+      ...(written.length > 0 ? loosely(written) : []),
+    ];
     const cues = this.#cues.find(tokens.map((token) => token.surface));
     const found = [...names, ...misspelt, ...loose, ...cues];
     return withoutContained(found.sort((left, right) => left.from - right.from || left.to - right.to));

@@ -76,10 +76,12 @@ export class SecondOpinion {
     const text = this.#spelledOut(understood, context);
     const alike = this.#alike(examples, text, understood, context);
     const preferred = alike && context === undefined ? this.#preferred(understood, alike) : undefined;
-    if (preferred !== undefined || isSilent) return preferred ?? understood;
-    const silence = likenessToSilence(examples.leanings, understood.utterance.text);
-    if (band === 'refuse') {
-      if (alike === undefined || !isNear(alike) || silence > answered) return understood;
+    if (preferred !== undefined || (isSilent && !understood.doubtful)) return preferred ?? understood;
+    const silence = likenessToSilence(examples.leanings, text);
+    if (band === 'refuse' || isSilent) {
+      // "Il fait beau chez toi ?"
+      const isImpersonal = isCued(understood.utterance, 'impersonal');
+      if (alike === undefined || !isNear(alike) || silence > answered || isImpersonal) return understood;
       return { ...understood, band: 'suggest', question: alike.question, others: [], likened: true };
     }
     if (alike !== undefined && question !== undefined && agrees(question, alike.question)) {
@@ -91,7 +93,9 @@ export class SecondOpinion {
         unanswerable: !sure && !isConfirmed && isDoubted,
       };
     }
-    return { ...understood, sure: false, unanswerable: silence > tolerance(understood) };
+    // "Et FINESS ?": a message that goes on is short, and all of it is understood.
+    const isWhole = context !== undefined && band === 'answer' && understood.confidence === 1;
+    return { ...understood, sure: false, unanswerable: !isWhole && silence > tolerance(understood) };
   }
 
   /**

@@ -235,6 +235,9 @@ export function isCued({ mentions }: Utterance, cue: string): boolean {
   return mentions.some(({ meanings }) => meanings.some(({ type, id }) => type === 'cue' && id === cue));
 }
 
+const namesCriterion = ({ meanings }: Mention): boolean =>
+  meanings.some(({ type, strength }) => type === 'criterion' && strength === 'name');
+
 /** What names a thing of its own; an item's keyword does not take a short name away. */
 const naming = new Set<MeaningType>(['entity', 'criterion', 'value', 'persona', 'topic']);
 
@@ -266,8 +269,12 @@ function counts(
   const rival = (one: Meaning) => one !== meaning && one.strength === 'name' && naming.has(one.type);
   if (mention.meanings.some(rival)) return false;
   const words = utterance.tokens.slice(mention.from, mention.to);
+  const isFunctional = words.every((word) => word.weight === 0);
+  // "Qui est HDS ?" asks for no owner.
+  const next = utterance.mentions.filter(({ from }) => from === mention.to);
+  if (meaning.type === 'criterion' && isFunctional && next.some(namesCriterion)) return false;
   // "ds" is also "dans": it counts at an end of the message and where no other subject is named.
-  if (meaning.type === 'entity' && words.every((word) => word.weight === 0)) {
+  if (meaning.type === 'entity' && isFunctional) {
     const atEnd = mention.from === 0 || mention.to === utterance.tokens.length;
     return (
       atEnd &&

@@ -3,8 +3,9 @@ import type { Knowledge } from '../knowledge/knowledge.ts';
 import type { Steps } from '../knowledge/steps.ts';
 import { bandOf, isSure } from './bands.ts';
 import { type Context, contextIn } from './context.ts';
-import { followUps, previousQuestion, refersBack, strays } from './follow-ups.ts';
+import { followUps, refersBack, strays } from './follow-ups.ts';
 import type { Utterance } from './meaning.ts';
+import { previousQuestion } from './previous.ts';
 import { readings } from './readings/readings.ts';
 import { maxCharacters, Recogniser } from './recognise.ts';
 import { partsOf, tellsWish } from './request.ts';
@@ -117,8 +118,9 @@ export class Understander {
     const { band, empty, manner, utterance, subjects, question } = understood;
     if (context === undefined || band !== 'refuse' || subjects.length > 0 || isSilence(question))
       return undefined;
-    // Of function words alone, "elle a quoi alors ?" asks and "ça va ?" does not.
-    if (empty && (manner.yesNo || courtesies(utterance).length > 0)) return undefined;
+    const goesOn = isCued(utterance, 'afterwards');
+    // Of function words alone, "elle a quoi alors ?" and "et après ?" ask, "ça va ?" does not.
+    if (empty && !goesOn && (manner.yesNo || courtesies(utterance).length > 0)) return undefined;
     const again =
       empty || refersBack(utterance)
         ? previousQuestion(contextIn(this.#knowledge, context), this.#knowledge)

@@ -8,7 +8,7 @@ import {
 import { factSchema } from '../../src/knowledge/schema.ts';
 import type { Asked, Manner } from '../../src/understanding/question.ts';
 import { deskFor, firstOf, sourcesOf, textOf, yesNo } from '../support/answered.ts';
-import { entityOf, withEntity } from '../support/small-knowledge.ts';
+import { entityOf, knowledgeOf, small, withEntity } from '../support/small-knowledge.ts';
 
 const of = (subject: string, criterion: string, value?: string, how: Partial<Manner> = yesNo) =>
   answerCriterion(deskFor(how), [subject], [value === undefined ? { criterion } : { criterion, value }]);
@@ -191,6 +191,20 @@ describe('a criterion without a subject', () => {
     expect(textOf(everywhere({ criterion: 'hebergement', value: 'atlas' }))).toBe(
       'Atlas, selon le guide :\n- Intranet, ou Atlas sur demande : Orme.\n- Non : Guichet Facile, Guichet Santé et Audience Nord.',
     );
+  });
+
+  it('begins with what the guide rules about it, unless a value is named', () => {
+    const [, rule] = [...small.topics.values()];
+    if (rule === undefined) throw new Error('no rule');
+    const ruled = { ...rule, about: ['hebergement'] };
+    const desk = () => deskFor({}, knowledgeOf({ topics: new Map([[ruled.id, ruled]]) }));
+    const [first, second] = textOf(answerCriterionEverywhere(desk(), [{ criterion: 'hebergement' }])).split(
+      /\n+/,
+    );
+    expect(first).toBe("Tout projet DEVRAIT réutiliser une instance d'Audience.");
+    expect(second).toBe('Hébergement, selon le guide :');
+    const named = answerCriterionEverywhere(desk(), [{ criterion: 'hebergement', value: 'ovh' }]);
+    expect(textOf(named)).not.toContain('DEVRAIT');
   });
 
   it('that nobody has is refused', () => {

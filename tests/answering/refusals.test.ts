@@ -66,6 +66,12 @@ describe('a product that the guide does not know', () => {
     expect(unknown(['Jira'])).toMatchObject({ band: 'refuse', citations: [] });
   });
 
+  it('an API for something else is refused in the words that it was asked in', () => {
+    expect(textOf(unknown([], { api: 'météo' }))).toBe(
+      "Je ne sais pas : le guide ne cite pas d'API pour « météo ».\n\nLes API qu'il cite : !api.",
+    );
+  });
+
   it('is followed by what the guide recommends for that need', () => {
     const text = textOf(unknown(['Airtable'], {}, { entities: ['guichet'], outcomes: [] }));
     expect(text).toContain('Pour ce besoin, le guide dit :\n- Guichet Facile est un outil');

@@ -49,6 +49,19 @@ group('a question in a few words', () => {
       },
       'Un produit que le guide ne cite pas : Jira',
     ],
+    [
+      {
+        kind: 'unknown-product',
+        products: [],
+        api: 'météo',
+        subjects: [],
+        entities: [],
+        outcomes: [],
+        topics: [],
+        asked: [],
+      },
+      'Une API que le guide ne cite pas : météo',
+    ],
     [{ kind: 'about-bot' }, 'Ce que je sais faire'],
     [{ kind: 'order' }, 'Une consigne pour moi'],
   ])('%j: %s', (question, said) => {

@@ -33,6 +33,20 @@ describe('a message that resembles an example', () => {
     expect(likened('zorglub krokmou')).toMatchObject({ band: 'refuse', likened: false });
   });
 
+  it('may be an API that is called otherwise', () => {
+    const named = new Understander(
+      knowledgeOf({
+        phrasings: [{ means: 'API Adresses', asked: ['api pour poser une punaise sur la carte'] }],
+      }),
+    );
+    expect(understand('api pour poser une punaise')?.question).toMatchObject({ api: 'poser une punaise' });
+    expect(named.understand('api pour poser une punaise', undefined, next)[0]).toMatchObject({
+      band: 'suggest',
+      likened: true,
+      question: { kind: 'card', subjects: ['api-adresses'] },
+    });
+  });
+
   it('is answered without a reserve where both agree', () => {
     const text = 'le tampon HDS, Guichet Facile l’a-t-il ?';
     expect(understand(text)).toMatchObject({ band: 'answer', sure: false });
@@ -150,5 +164,19 @@ describe('a message that is more like what the guide does not answer', () => {
   it('is, where the message names a subject and what is asked of it, or where all is explained', () => {
     expect(doubted('qui a volé HDS de Guichet Facile, ma voiture ?')).toMatchObject({ unanswerable: false });
     expect(doubted('HDS GF')).toMatchObject({ sure: true, unanswerable: false });
+  });
+});
+
+describe('what goes on from what was said', () => {
+  const phrasings = [{ asked: ['et les APIs', 'et le temps qu’il fait', 'et ta voiture'] }];
+  const doubting = new Understander(knowledgeOf({ phrasings }));
+
+  it('is no guess where all of it is understood, however short it is', () => {
+    const context = said({ kind: 'criterion', subjects: ['orme'], asked: [{ criterion: 'hds' }] });
+    expect(doubting.understand('et les API ?', context, next)[0]).toMatchObject({
+      question: { kind: 'list' },
+      unanswerable: false,
+      sure: false,
+    });
   });
 });

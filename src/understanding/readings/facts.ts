@@ -68,8 +68,11 @@ export function criteria(material: Material): Reading[] {
     return [made, ...factsByCoverage(material)];
   }
   const made: Reading[] = [];
-  // "Lequel a ProConnect ?" after several asks it of these, "quel outil a ProConnect ?" of all.
-  const these = before.length > 1 && (slots.cues.has('pronoun') || slots.cues.has('which-of'));
+  // "Lequel a ProConnect ?" after several, or after what has parts, asks it of these, "quel outil a ProConnect ?" of all.
+  const isWhole = [...knowledge.entities.values()].some((part) => part.part_of === before[0]);
+  const these =
+    (before.length > 1 && (slots.cues.has('pronoun') || slots.cues.has('which-of'))) ||
+    (before.length === 1 && isWhole && slots.cues.has('which-of'));
   const open = slots.cues.has('which') && !these;
   // "c'est quoi HDS ?" asks for the term, whatever was spoken of before.
   if (before.length > 0 && !open && !slots.cues.has('definition')) {

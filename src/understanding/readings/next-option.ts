@@ -26,7 +26,7 @@ export function nextOptions(material: Material): Reading[] {
   const last = cued(material, 'last-resort');
   if (last.length > 0 && slots.entities.length === 0 && (goesOn || (context?.topics.length ?? 0) > 0))
     return lastOption(material, last);
-  const lacking = cued(material, 'insufficient', ...(goesOn ? ['neither'] : []));
+  const lacking = cued(material, 'insufficient', ...(goesOn ? ['neither', 'afterwards'] : []));
   if (lacking.length === 0 || slots.manner.why) return [];
   const inLine = afterInLine(material, lacking);
   const outcomes = [...new Set((inLine ?? afterAny(material)).map(({ id }) => id))];

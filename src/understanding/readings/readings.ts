@@ -5,7 +5,7 @@
 import { comparisons, criteria } from './facts.ts';
 import { nextOptions } from './next-option.ts';
 import type { Material, Reading } from './reading.ts';
-import { unknownProducts, unsaid } from './refusals.ts';
+import { unknownApis, unknownProducts, unsaid } from './refusals.ts';
 import { aspectReadings, cards } from './subjects.ts';
 import { aboutBot, topics } from './topics.ts';
 import { items, listReadings, memberships, needs } from './wants.ts';
@@ -25,6 +25,7 @@ export function readings(material: Material): Reading[] {
     ...topics(material),
     ...unsaid(material),
     ...unknownProducts(material),
+    ...unknownApis(material),
     ...aboutBot(material),
   ];
   return made

@@ -1,7 +1,7 @@
 /** Readings whose honest answer is that the guide does not say. */
 import type { Question } from '../question.ts';
 import { askedOf, ids, isWithin, type Slot } from '../slots.ts';
-import { cued, type Material, manners, type Reading, reading } from './reading.ts';
+import { cued, evidence, inside, type Material, manners, type Reading, reading } from './reading.ts';
 
 /** Price, date, availability, … of what is named or was just spoken of. */
 export function unsaid(material: Material): Reading[] {
@@ -12,6 +12,9 @@ export function unsaid(material: Material): Reading[] {
   const subjects = own.length > 0 ? own : (context?.subjects ?? []);
   const asked = askedOf(slots, knowledge, subjects);
   if (subjects.length === 0 && first.id === 'date' && !asksDateOfTopic(material, first)) return [];
+  // "C'est autorisé quand ?" asks in which case.
+  const isAllowed = slots.manner.permission && first.to - first.from === 1;
+  if (first.id === 'date' && isAllowed && slots.cues.has('referring') && own.length === 0) return [];
   // "Que dit le guide du RGPD ?" asks it of the guide itself.
   const ofGuide = slots.cues.has('verdict');
   if (subjects.length + asked.length + slots.topics.length === 0 && !ofGuide) return [];
@@ -95,6 +98,49 @@ export function unknownProducts(material: Material): Reading[] {
       ...cued(material, 'compare', ...manners),
     ]),
   ];
+}
+
+/** What an API is asked for, in so many words at most. */
+const maxNeed = 6;
+
+/**
+ * "Une API pour les permis de conduire ?": no API of the guide serves what is asked for, which is said in the words of the question. What
+ * the examples mean comes first (`second-opinion.ts`).
+ */
+export function unknownApis(material: Material): Reading[] {
+  const { slots, utterance, search, context, knowledge } = material;
+  const api = slots.cues.get('kind-api')?.at(-1);
+  if (api === undefined || context !== undefined || slots.entities.length + slots.products.length > 0)
+    return [];
+  const isApi = (id: string) => knowledge.entities.get(id)?.kind === 'api';
+  const behind = (indexes: Iterable<number>) => new Set([...indexes].filter((index) => index >= api.to));
+  const served = search
+    .find(utterance, new Set(['entity'] as const))
+    .some((hit) => isApi(hit.entry.meaning.id) && evidence(material, behind(hit.explained)) !== undefined);
+  if (served || slots.needs.some(({ id }) => isApi(id))) return [];
+  const heard = [...slots.cues.values(), slots.criteria, slots.values, slots.topics].flat();
+  const need = [...behind(utterance.tokens.keys())].filter((index) => utterance.tokens[index]?.weight !== 0);
+  if (
+    need.every((index) =>
+      inside(
+        heard.filter(({ strength }) => strength === 'name'),
+        index,
+      ),
+    )
+  )
+    return [];
+  const asked = utterance.tokens.slice(need[0], Math.min((need.at(-1) ?? 0) + 1, (need[0] ?? 0) + maxNeed));
+  const question: Question = {
+    kind: 'unknown-product',
+    products: [],
+    api: asked.map(({ original }) => original).join(' '),
+    subjects: [],
+    entities: [],
+    outcomes: [],
+    topics: [],
+    asked: [],
+  };
+  return [{ ...reading(material, question, cued(material, 'kind-api', ...manners)), doubtful: true }];
 }
 
 /**

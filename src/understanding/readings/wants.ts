@@ -119,7 +119,7 @@ function continues({ slots, context, knowledge }: Material, entities: readonly s
 }
 
 /** The cue that names each list. */
-const listCues: Readonly<Record<ListName, string>> = {
+export const listCues: Readonly<Record<ListName, string>> = {
   api: 'kind-api',
   common: 'kind-common',
   framework: 'kind-framework',

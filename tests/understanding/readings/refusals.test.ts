@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Context } from '../../../src/understanding/context.ts';
-import { unknownProducts, unsaid } from '../../../src/understanding/readings/refusals.ts';
+import { unknownApis, unknownProducts, unsaid } from '../../../src/understanding/readings/refusals.ts';
 import { knowledgeOf, small } from '../../support/small-knowledge.ts';
 import { materialOf, said } from '../../support/understood.ts';
 
@@ -101,5 +101,42 @@ describe('a product that the guide does not know', () => {
   it('is told from a word that resembles it', () => {
     expect(unknownProducts(materialOf('une notion à revoir'))).toHaveLength(1);
     expect(unknownProducts(materialOf('les notions'))).toEqual([]);
+  });
+});
+
+describe('an API for something that no API of the guide is for', () => {
+  const need = (text: string, context?: Context) => {
+    const [found] = unknownApis(materialOf(text, context));
+    return found?.question.kind === 'unknown-product' ? found.question.api : undefined;
+  };
+
+  it.each([
+    ['quelle API pour les permis de conduire ?', 'permis de conduire'],
+    ['API météo', 'météo'],
+    [
+      'une api pour trouver les horaires des trains de la journée de demain matin',
+      'trouver les horaires des trains de',
+    ],
+  ])('is refused in the words that it was asked in: %s', (text, words) => {
+    expect(need(text)).toBe(words);
+  });
+
+  it('is a refusal that the examples may still tell otherwise', () => {
+    expect(unknownApis(materialOf('API météo'))[0]).toMatchObject({ doubtful: true });
+  });
+
+  it.each([
+    ['quelle API pour vérifier un SIRET ?', 'the guide has one'],
+    ['liste des API', 'nothing is asked for'],
+    ['API obligatoire ?', 'it says how the question is put'],
+    ['une API et HDS', 'a criterion is asked for'],
+    ['API météo de Guichet Facile', 'a product is named'],
+    ['API Jira', 'a product that the guide does not know is named'],
+  ])('not in "%s": %s', (text) => {
+    expect(need(text)).toBeUndefined();
+  });
+
+  it('nor in what goes on from something else', () => {
+    expect(need('et une API météo ?', said({ subjects: ['orme'] }))).toBeUndefined();
   });
 });

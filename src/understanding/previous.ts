@@ -1,0 +1,50 @@
+/** The question that was put before, told from the context that it left. */
+import type { Knowledge } from '../knowledge/knowledge.ts';
+import type { Context } from './context.ts';
+import { concerns } from './entries.ts';
+import type { Question } from './question.ts';
+
+/** What was asked before, once more; what is left of it where it cannot be told from the context. */
+export function previousQuestion(context: Context, knowledge: Knowledge): Question | undefined {
+  const { subjects, topics, outcomes } = context;
+  const [subject, ...more] = subjects;
+  if (outcomes.length > 0) return { kind: 'need', entities: [], outcomes };
+  const question = previousWith(context, subjects, knowledge);
+  if (question !== undefined) return question;
+  if (subject !== undefined && more.length === 0) return { kind: 'card', subjects };
+  return topics.length === 0 ? undefined : { kind: 'topic', topics, past: false };
+}
+
+/**
+ * What was asked before, of other subjects; undefined where that is no question of subjects.
+ */
+export function previousWith(
+  context: Context,
+  subjects: readonly string[],
+  knowledge: Knowledge,
+): Question | undefined {
+  const asked = context.asked.map(({ criterion, value }) => ({
+    criterion,
+    ...(value === undefined ? {} : { value }),
+  }));
+  switch (context.kind) {
+    case 'criterion':
+    case 'comparison':
+      return asked.length === 0 ? undefined : { kind: 'criterion', subjects, asked };
+    case 'aspect':
+      return {
+        kind: 'aspect',
+        aspect: context.aspect as Extract<Question, { kind: 'aspect' }>['aspect'],
+        subjects,
+        asked,
+      };
+    case 'item': {
+      // Of a subject of which the guide does not say it, that is what is answered.
+      const own = context.items.filter((item) => concerns(knowledge, item, subjects));
+      const items = own.length > 0 ? own : context.items;
+      return items.length === 0 ? undefined : { kind: 'item', items, subjects };
+    }
+    default:
+      return undefined;
+  }
+}

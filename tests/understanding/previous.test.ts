@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { previousQuestion, previousWith } from '../../src/understanding/previous.ts';
+import { small } from '../support/small-knowledge.ts';
+import { said } from '../support/understood.ts';
+
+const hds = [{ criterion: 'hds' }];
+
+describe('what was asked before, of other subjects', () => {
+  it.each([
+    [
+      'a criterion',
+      said({ kind: 'criterion', subjects: ['orme'], asked: hds }),
+      { kind: 'criterion', asked: hds },
+    ],
+    [
+      'what was compared',
+      said({ kind: 'comparison', subjects: ['orme'], asked: hds }),
+      { kind: 'criterion', asked: hds },
+    ],
+    [
+      'an aspect',
+      said({ kind: 'aspect', aspect: 'limits', subjects: ['orme'] }),
+      { kind: 'aspect', aspect: 'limits' },
+    ],
+    [
+      'a limit',
+      said({ kind: 'item', subjects: ['guichet'], items: ['guichet/api-rest'] }),
+      { kind: 'item', items: ['guichet/api-rest'] },
+    ],
+  ])('is %s', (_, context, question) => {
+    expect(previousWith(context, ['vitrine'], small)).toMatchObject({ ...question, subjects: ['vitrine'] });
+  });
+
+  it('is nothing where a card, a term or nothing in particular was asked for', () => {
+    for (const context of [
+      said({ subjects: ['orme'] }),
+      said({ kind: 'topic', topics: ['dnum'] }),
+      said({ kind: 'criterion' }),
+    ])
+      expect(previousWith(context, ['vitrine'], small)).toBeUndefined();
+  });
+});
+
+describe('what was asked before, once more', () => {
+  it.each([
+    ['leaves of the tree', said({ kind: 'need', outcomes: ['wiki'] }), { kind: 'need', outcomes: ['wiki'] }],
+    [
+      'a criterion',
+      said({ kind: 'criterion', subjects: ['orme'], asked: hds }),
+      { kind: 'criterion', subjects: ['orme'] },
+    ],
+    ['a card', said({ subjects: ['orme'] }), { kind: 'card', subjects: ['orme'] }],
+    ['a term', said({ kind: 'topic', topics: ['dnum'] }), { kind: 'topic', topics: ['dnum'] }],
+  ])('%s', (_, context, question) => {
+    expect(previousQuestion(context, small)).toMatchObject(question);
+  });
+
+  it('cannot be told of several cards, or of nothing', () => {
+    expect(previousQuestion(said({ subjects: ['orme', 'vitrine'] }), small)).toBeUndefined();
+    expect(previousQuestion(said({}), small)).toBeUndefined();
+  });
+});

@@ -1,0 +1,189 @@
+import { describe, expect, it } from 'vitest';
+import { comparisonSchema, topicSchema } from '../../src/knowledge/schema.ts';
+import { Understander } from '../../src/understanding/understand.ts';
+import { knowledgeOf, says, small } from '../support/small-knowledge.ts';
+import { said, understood } from '../support/understood.ts';
+
+const hds = [{ criterion: 'hds' }];
+
+describe('what to take instead of something that was discarded', () => {
+  const insteadOf = (text: string, subject: string, compared: string[]) => {
+    const comparison = comparisonSchema.parse({
+      id: 'back-office',
+      subjects: compared,
+      criteria: ['open-source'],
+    });
+    const knowledge = knowledgeOf({ comparisons: [...small.comparisons, comparison] });
+    return new Understander(knowledge).one(text, said({ kind: 'card', subjects: [subject] }));
+  };
+
+  it('is the one that the guide compares it with', () => {
+    expect(insteadOf('on prend quoi à la place ?', 'bacvert', ['bacvert', 'orme'])).toMatchObject({
+      band: 'answer',
+      question: { kind: 'card', subjects: ['orme'] },
+    });
+  });
+
+  it('or a choice between those', () => {
+    expect(insteadOf('et à la place ?', 'bacvert', ['bacvert', 'orme', 'nuage']).question).toMatchObject({
+      kind: 'comparison',
+      subjects: ['orme', 'nuage'],
+    });
+  });
+
+  it('or what the tree recommends where it rules that out', () => {
+    const [, , outcome, ...rest] = small.tree.outcomes;
+    if (outcome === undefined) throw new Error('no outcome');
+    const ruledOut = { ...outcome, ruled_out: [says('Bacvert, écarté.')] };
+    const tree = { ...small.tree, outcomes: [ruledOut, ...rest] };
+    const context = said({ kind: 'card', subjects: ['bacvert'] });
+    const { question } = new Understander(knowledgeOf({ tree })).one('on prend quoi ?', context);
+    expect(question).toEqual({ kind: 'need', entities: [], outcomes: ['sans-sante'] });
+  });
+
+  it('is the limit that was told, with what serves there', () => {
+    const limit = said({ kind: 'item', subjects: ['guichet'], items: ['guichet/api-rest'] });
+    expect(understood('on prend quoi à la place ?', limit).question).toEqual({
+      kind: 'item',
+      items: ['guichet/api-rest'],
+      subjects: ['guichet'],
+    });
+  });
+
+  it('is the leaf of the tree that was given', () => {
+    expect(understood('on prend quoi ?', said({ kind: 'need', outcomes: ['wiki'] })).question).toMatchObject({
+      kind: 'need',
+      outcomes: ['wiki'],
+    });
+  });
+
+  it('is no question of something that was not, or of something else that is named', () => {
+    expect(insteadOf('et à la place ?', 'orme', ['bacvert', 'orme']).question?.kind).not.toBe('card');
+    expect(insteadOf('Vitrine à la place ?', 'bacvert', ['bacvert', 'orme']).question).toMatchObject({
+      subjects: ['vitrine'],
+    });
+  });
+});
+
+describe('"et les autres ?"', () => {
+  it('asks the same of the rest of their kind', () => {
+    expect(
+      understood('et les autres ?', said({ kind: 'criterion', subjects: ['audience-nord'], asked: hds })),
+    ).toMatchObject({
+      band: 'answer',
+      question: { kind: 'criterion', subjects: ['audience-sud'], asked: hds },
+    });
+  });
+
+  it('gets nothing where there are no others, or nothing was spoken of', () => {
+    const all = said({ kind: 'card', subjects: ['audience-nord', 'audience-sud'] });
+    expect(understood('et les autres ?', all).question).toBeUndefined();
+    expect(understood('et les autres ?').question).toBeUndefined();
+  });
+});
+
+describe('"pourquoi ?"', () => {
+  it.each(['pourquoi ?', 'et pourquoi ?'])('asks for the reason of the fact that was told: %j', (text) => {
+    const context = said({ kind: 'criterion', subjects: ['orme'], asked: hds });
+    expect(understood(text, context)).toMatchObject({
+      band: 'answer',
+      question: { kind: 'criterion', subjects: ['orme'], asked: hds },
+      manner: { why: true },
+    });
+  });
+
+  it('asks for none of what is no fact', () => {
+    const context = said({ kind: 'topic', topics: ['commun'] });
+    expect(understood('pourquoi ?', context).band).toBe('refuse');
+  });
+});
+
+describe('after a decision', () => {
+  it.each(['quand ?', 'et quand ?'])('that the guide dates, its date is asked for: %j', (text) => {
+    expect(
+      understood(text, said({ kind: 'aspect', aspect: 'decision', subjects: ['bacvert'] })),
+    ).toMatchObject({
+      band: 'answer',
+      question: { kind: 'aspect', aspect: 'decision', subjects: ['bacvert'] },
+    });
+  });
+
+  it('without a date, none is promised', () => {
+    const context = said({ kind: 'aspect', aspect: 'decision', subjects: ['nuage'] });
+    expect(understood('quand ?', context).question?.kind).not.toBe('aspect');
+  });
+});
+
+describe('after a kind of thing was defined', () => {
+  const context = said({ kind: 'topic', topics: ['commun'] });
+
+  it.each(['lequel ?', 'des exemples ?', 'et la liste ?'])(
+    'those of it that the guide has are listed: %j',
+    (text) => {
+      expect(understood(text, context)).toMatchObject({
+        band: 'answer',
+        question: { kind: 'list', list: 'common', count: false },
+      });
+    },
+  );
+
+  it('nothing is listed of a term that is no kind, or where something else is said', () => {
+    expect(understood('des exemples ?', said({ kind: 'topic', topics: ['dnum'] })).question?.kind).not.toBe(
+      'list',
+    );
+    expect(understood('des exemples de HDS ?', context).question?.kind).not.toBe('list');
+  });
+});
+
+describe('"X le fait ?" after a term', () => {
+  const knowledge = knowledgeOf({
+    topics: new Map([
+      ...small.topics,
+      ...['Attestation', 'ProConnect', 'Silence'].map((name) => {
+        const id = name.toLowerCase();
+        return [
+          id,
+          topicSchema.parse({ id, kind: 'term', name, statements: [says(`${name} est un terme.`)] }),
+        ] as const;
+      }),
+    ]),
+  });
+  const of = (topic: string) =>
+    new Understander(knowledge).one('Guichet Facile le fait ?', said({ kind: 'topic', topics: [topic] }))
+      .question;
+
+  it('asks for its feature of that name', () => {
+    expect(of('attestation')).toEqual({
+      kind: 'item',
+      items: ['guichet/attestation'],
+      subjects: ['guichet'],
+    });
+  });
+
+  it('or for the criterion of that name', () => {
+    expect(of('proconnect')).toEqual({
+      kind: 'criterion',
+      subjects: ['guichet'],
+      asked: [{ criterion: 'proconnect' }],
+    });
+  });
+
+  it('and for nothing where it has neither', () => {
+    expect(of('silence')?.kind).toBe('card');
+  });
+});
+
+describe('"vous êtes sûr ?"', () => {
+  it('gets the same answer once more', () => {
+    expect(
+      understood('vous êtes sûr ?', said({ kind: 'criterion', subjects: ['orme'], asked: hds })),
+    ).toMatchObject({
+      band: 'answer',
+      question: { kind: 'criterion', subjects: ['orme'], asked: hds },
+    });
+  });
+
+  it('gets none where nothing was said', () => {
+    expect(understood('vous êtes sûr ?').band).toBe('refuse');
+  });
+});
