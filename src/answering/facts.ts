@@ -88,9 +88,21 @@ function partsWithFact(desk: Desk, entity: Entity, asked: readonly Asked[]): Ent
   return parts.length > 0 ? parts : [entity];
 }
 
+/** "La fréquence des mises à jour": where words name two criteria that stand for each other, the same facts are told once. */
+function withoutRepeats(desk: Desk, entities: readonly Entity[], asked: readonly Asked[]): Asked[] {
+  const told = new Set<Fact>();
+  return asked.filter((one) => {
+    const facts = entities.flatMap((entity) => findFact(desk, entity, one)?.fact ?? []);
+    const repeats = facts.length > 0 && one.value === undefined && facts.every((fact) => told.has(fact));
+    for (const fact of facts) told.add(fact);
+    return !repeats;
+  });
+}
+
 /** One criterion, or a few, of the subjects named. */
-export function answerCriterion(desk: Desk, subjects: readonly string[], asked: readonly Asked[]): Draft {
-  const entities = subjects.flatMap((id) => partsWithFact(desk, entityOf(desk, id), asked));
+export function answerCriterion(desk: Desk, subjects: readonly string[], named: readonly Asked[]): Draft {
+  const entities = subjects.flatMap((id) => partsWithFact(desk, entityOf(desk, id), named));
+  const asked = withoutRepeats(desk, entities, named);
   const lines: { text: string; found: Found | undefined }[] = [];
   for (const one of asked) {
     for (const entity of entities) {

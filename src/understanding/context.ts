@@ -45,7 +45,12 @@ export function contextOf(question: Question, answered: readonly string[]): Cont
     ...(question.kind === 'aspect' ? { aspect: question.aspect } : {}),
     subjects: [...(named.length > 0 ? named : answered)],
     topics: question.kind === 'topic' ? [...question.topics] : [],
-    asked: 'asked' in question ? [...question.asked] : [],
+    asked:
+      question.kind === 'term'
+        ? [{ criterion: question.criterion }]
+        : 'asked' in question
+          ? [...question.asked]
+          : [],
     items: question.kind === 'item' ? [...question.items] : [],
     outcomes: question.kind === 'need' ? [...question.outcomes] : [],
   };

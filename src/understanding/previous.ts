@@ -29,6 +29,7 @@ export function previousWith(
   }));
   switch (context.kind) {
     case 'criterion':
+    case 'term':
     case 'comparison':
       return asked.length === 0 ? undefined : { kind: 'criterion', subjects, asked };
     case 'aspect':

@@ -9,11 +9,11 @@ interface Place {
 }
 
 /** The cues that refer. */
-export const references = ['first', 'second', 'other'] as const;
+export const references = ['first', 'second', 'third', 'other'] as const;
 
 /**
  * The subject that is referred to rather than named, where that is clear: after one of a pair the other one of it, after several
- * subjects the first or the second of them in the order of the answer.
+ * subjects the first, the second or the third of them in the order of the answer.
  * @returns its id, and where it is referred to; undefined when nothing is referred to, or it may be more than one
  */
 export function referredTo(
@@ -21,13 +21,14 @@ export function referredTo(
   context: Context | undefined,
   knowledge: Knowledge,
 ): (Place & { readonly id: string }) | undefined {
-  const [subject, next] = context?.subjects ?? [];
-  const [first, second, other] = references.map((cue) =>
+  const [subject, next, last] = context?.subjects ?? [];
+  const [first, second, third, other] = references.map((cue) =>
     cues.get(cue)?.find((place) => !overlaps(place, cues.get('another') ?? [])),
   );
   if (subject === undefined) return undefined;
   if (next !== undefined) {
     if (first !== undefined) return { ...first, id: subject };
+    if (third !== undefined && last !== undefined) return { ...third, id: last };
     return second && { ...second, id: next };
   }
   const cue = other ?? second;

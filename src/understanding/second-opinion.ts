@@ -136,6 +136,14 @@ export class SecondOpinion {
     for (const { means, likeness } of nearest(centroids, text)) {
       const meant = this.#meant(means);
       const question = meant && this.#about(meant, named);
+      // What was spoken of before may be two of which the same was said: nobody compares them.
+      if (
+        question?.kind === 'comparison' &&
+        subjects.length === 0 &&
+        before.length > 0 &&
+        !isCued(utterance, 'compare')
+      )
+        continue;
       // What an older generation of the guide said is told to who asks for it.
       if (question === undefined || (isOfThePast(question) && !isCued(utterance, 'history'))) continue;
       return { question, likeness };
@@ -203,9 +211,18 @@ function isCarried({ question, subjects }: Understanding, context: Context | und
 }
 
 /** How much a reading may be like what the guide does not answer: the words that it explains, less those that it does not. */
-function tolerance({ band, guessed, doubtful, confidence, subjects }: Understanding): number {
-  // A subject and what is asked of it are named.
-  if (band === 'answer' && !guessed && subjects.length > 0) return doubted;
+function tolerance({
+  band,
+  guessed,
+  doubtful,
+  confidence,
+  subjects,
+  question,
+  utterance,
+}: Understanding): number {
+  // A subject and what is asked of it are named, or an API and what it is for.
+  const isServed = question?.kind === 'need' && isCued(utterance, 'kind-api');
+  if (band === 'answer' && !guessed && (subjects.length > 0 || isServed)) return doubted;
   const explained = doubtful ? 0 : confidence;
   return explained - (1 - explained);
 }

@@ -150,44 +150,49 @@ function members(
   return list && { kind: 'list', list, count: false };
 }
 
-/** "DN le fait ?": after a term was explained, the feature, the limit or the criterion of that name. */
+/** "DN le fait ?", "qui l'est ?": after a term or a criterion, who has the feature, the limit or the criterion of that name. */
 function doesIt(
   { cues, entities }: Slots,
   utterance: Utterance,
-  { topics, subjects: before }: Context,
+  context: Context,
   knowledge: Knowledge,
 ): Question | undefined {
   const subjects = ids(entities);
-  const topic = knowledge.topics.get(topics[0] ?? '');
-  const does = cues.get('does-it');
-  if (topic === undefined || before.length > 0 || subjects.length === 0 || does === undefined)
-    return undefined;
-  if (saysMore(utterance, [...entities, ...does])) return undefined;
+  const does = [...(cues.get('does-it') ?? []), ...(cues.get('who-does') ?? [])];
+  if (does.length === 0 || saysMore(utterance, [...entities, ...does])) return undefined;
+  const isOpen = subjects.length === 0;
+  if (isOpen !== cues.has('who-does')) return undefined;
+  const before = previousWith(context, subjects, knowledge);
+  if (before !== undefined && before.kind !== 'aspect') return before;
+  const topic = knowledge.topics.get(context.topics[0] ?? '');
+  if (topic === undefined || context.subjects.length > 0) return undefined;
   const names = new Set([topic.name, ...topic.aliases].map(phraseKey));
   const isNamed = (phrases: readonly string[]) => phrases.some((phrase) => names.has(phraseKey(phrase)));
-  const items = subjects.flatMap((id) => {
-    const entity = knowledge.entities.get(id);
-    const own = entity === undefined ? [] : itemsOf(entity).filter(({ keywords }) => isNamed(keywords));
-    return own.map((item) => `${id}/${item.id}`);
-  });
-  if (items.length > 0) return { kind: 'item', items, subjects };
   const criterion = [...knowledge.criteria.values()].find(({ label, aliases }) =>
     isNamed([label, ...aliases]),
   );
-  return criterion && { kind: 'criterion', subjects, asked: [{ criterion: criterion.id }] };
+  if (criterion !== undefined) return { kind: 'criterion', subjects, asked: [{ criterion: criterion.id }] };
+  const holders = [...knowledge.entities.values()].filter(({ id }) => isOpen || subjects.includes(id));
+  const items = holders.flatMap((entity) =>
+    itemsOf(entity).flatMap(({ id, keywords }) => (isNamed(keywords) ? [`${entity.id}/${id}`] : [])),
+  );
+  return items.length === 0 ? undefined : { kind: 'item', items, subjects };
 }
 
-/** "T'es sûr ?": the same once more, with its source. */
+/** "T'es sûr ?": the same once more, with its source; "c'est quoi ?": what was named, for what it is. */
 function confirmed(
-  { cues }: Slots,
+  { cues, entities }: Slots,
   utterance: Utterance,
   context: Context,
   knowledge: Knowledge,
 ): Question | undefined {
   const really = cues.get('really');
-  return really === undefined || saysMore(utterance, really)
-    ? undefined
-    : previousQuestion(context, knowledge);
+  if (really !== undefined && !saysMore(utterance, really)) return previousQuestion(context, knowledge);
+  const definition = cues.get('definition');
+  if (definition === undefined || entities.length > 0 || saysMore(utterance, definition)) return undefined;
+  return context.kind === 'topic' || context.kind === 'card'
+    ? previousQuestion(context, knowledge)
+    : undefined;
 }
 
 /** Whether anything that carries information is said beyond some slots. */

@@ -151,6 +151,15 @@ describe('why', () => {
 });
 
 describe('several subjects or criteria', () => {
+  it('are told once where one criterion stands for the other', () => {
+    const draft = answerCriterion(
+      deskFor(),
+      ['orme'],
+      [{ criterion: 'conformite' }, { criterion: 'homologation' }],
+    );
+    expect(textOf(draft)).toBe(said('orme', 'conformite'));
+  });
+
   it('get a line each, under the criterion', () => {
     const draft = answerCriterion(deskFor(), ['guichet', 'guichet-sante', 'orme'], [{ criterion: 'hds' }]);
     expect(draft.band).toBe('answer');

@@ -28,6 +28,11 @@ describe('what a question leaves for the next', () => {
       { topics: ['commun'], subjects: ['grist'] },
     ],
     [
+      'the criterion whose meaning was asked for',
+      { kind: 'term', criterion: 'hds' },
+      { kind: 'term', subjects: ['grist'], asked: hds },
+    ],
+    [
       'the leaves of the tree that it was given',
       { kind: 'need', entities: [], outcomes: ['wiki'] },
       { outcomes: ['wiki'] },

@@ -33,6 +33,11 @@ describe('after several', () => {
     expect(refers('second', ['guichet', 'orme'])).toBe('orme');
   });
 
+  it('so is the third, where there are three', () => {
+    expect(refers('third', ['guichet', 'orme', 'vitrine'])).toBe('vitrine');
+    expect(refers('third', ['guichet', 'orme'])).toBe(undefined);
+  });
+
   it('"the other" may be either', () => expect(refers('other', ['guichet', 'orme'])).toBe(undefined));
 });
 

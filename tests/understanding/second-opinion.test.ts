@@ -161,6 +161,13 @@ describe('a message that is more like what the guide does not answer', () => {
     expect(confirmed).toMatchObject({ question: { kind: 'item' }, unanswerable: false });
   });
 
+  it('is, where the message names an API and what it is for', () => {
+    expect(doubted('qui a une API pour vérifier une adresse de fonction ?')).toMatchObject({
+      question: { kind: 'need', entities: ['api-adresses'] },
+      unanswerable: false,
+    });
+  });
+
   it('is, where the message names a subject and what is asked of it, or where all is explained', () => {
     expect(doubted('qui a volé HDS de Guichet Facile, ma voiture ?')).toMatchObject({ unanswerable: false });
     expect(doubted('HDS GF')).toMatchObject({ sure: true, unanswerable: false });
@@ -178,5 +185,17 @@ describe('what goes on from what was said', () => {
       unanswerable: false,
       sure: false,
     });
+  });
+
+  it('compares nothing that was only spoken of together', () => {
+    const both = { means: 'Orme ou Vitrine ?', asked: ['le jardin ou la cour chez Orme et Vitrine'] };
+    const comparing = new Understander(knowledgeOf({ phrasings: [both] }));
+    const context = said({ kind: 'item', subjects: ['orme', 'vitrine'] });
+    expect(comparing.understand('et le jardin de la cour', undefined, next)[0]).toMatchObject({
+      question: { kind: 'comparison' },
+    });
+    expect(comparing.understand('et le jardin de la cour', context, next)[0]?.question?.kind).not.toBe(
+      'comparison',
+    );
   });
 });

@@ -173,6 +173,39 @@ describe('"X le fait ?" after a term', () => {
   });
 });
 
+describe('"qui l\'est ?"', () => {
+  it('asks who has the criterion, or the feature, that was spoken of', () => {
+    expect(understood("qui l'est ?", said({ kind: 'term', asked: hds }))).toMatchObject({
+      band: 'answer',
+      question: { kind: 'criterion', subjects: [], asked: hds },
+    });
+    expect(understood("qui l'est ?", said({ kind: 'item', items: ['guichet/api-rest'] })).question).toEqual({
+      kind: 'item',
+      items: ['guichet/api-rest'],
+      subjects: [],
+    });
+  });
+});
+
+describe('"c\'est quoi ?"', () => {
+  it('asks what was just named is', () => {
+    expect(understood("c'est quoi ?", said({ subjects: ['orme'] })).question).toEqual({
+      kind: 'card',
+      subjects: ['orme'],
+    });
+    expect(understood("c'est quoi ?", said({ kind: 'topic', topics: ['dnum'] })).question).toEqual({
+      kind: 'topic',
+      topics: ['dnum'],
+      past: false,
+    });
+  });
+
+  it('but not after a fact', () => {
+    const context = said({ kind: 'criterion', subjects: ['orme'], asked: hds });
+    expect(understood("c'est quoi ?", context).question?.kind).not.toBe('card');
+  });
+});
+
 describe('"vous êtes sûr ?"', () => {
   it('gets the same answer once more', () => {
     expect(

@@ -15,10 +15,23 @@ function sideBySide({ slots, utterance }: Material): boolean {
   return utterance.tokens.slice(first.to, second.from).some((token) => choiceWords.has(token.surface));
 }
 
+const comparedTo = new Set(['que', 'qu', 'a', 'avec', 'than', 'to']);
+
+/** The subjects named; where a comparison is asked for, with what was just spoken of ("la différence ?", "mieux que Grist ?"). */
+function comparedIn({ slots, utterance, context }: Material): string[] {
+  const own = ids(slots.entities);
+  const before = context?.subjects ?? [];
+  if (!slots.cues.has('compare')) return own;
+  if (own.length === 0 && before.length <= 4) return [...before];
+  const at = slots.entities[0]?.from ?? 0;
+  const isOther = comparedTo.has(utterance.tokens[at - 1]?.surface ?? '');
+  return own.length === 1 && before.length === 1 && isOther ? [...new Set([...before, ...own])] : own;
+}
+
 /** Two to four subjects named together. */
 export function comparisons(material: Material): Reading[] {
   const { slots, knowledge } = material;
-  const subjects = ids(slots.entities);
+  const subjects = comparedIn(material);
   if (subjects.length < 2) return [];
   const question: Question = {
     kind: 'comparison',
@@ -30,7 +43,15 @@ export function comparisons(material: Material): Reading[] {
   const chosen = sideBySide(material);
   // "GLPI ou Grist pour un back-office": what it is for belongs to the comparison.
   if (chosen) used.push(...slots.topics, ...slots.outcomes);
-  const cues = cued(material, 'compare', 'common-points', 'kind-api', 'kind-backend', ...manners);
+  const cues = cued(
+    material,
+    'compare',
+    'common-points',
+    'definition',
+    'kind-api',
+    'kind-backend',
+    ...manners,
+  );
   const made = reading(material, question, [...used, ...cues]);
   // Two products in one sentence are not always two to choose from ("verser DN dans Grist").
   const compared = knowledge.comparisons.some((one) => subjects.every((id) => one.subjects.includes(id)));

@@ -17,7 +17,8 @@ export function unsaid(material: Material): Reading[] {
   if (first.id === 'date' && isAllowed && slots.cues.has('referring') && own.length === 0) return [];
   // "Que dit le guide du RGPD ?" asks it of the guide itself.
   const ofGuide = slots.cues.has('verdict');
-  if (subjects.length + asked.length + slots.topics.length === 0 && !ofGuide) return [];
+  const spokenOf = slots.topics.length + (context?.topics.length ?? 0);
+  if (subjects.length + asked.length + spokenOf === 0 && !ofGuide) return [];
   // The guide does say it of that subject: "GitBook est payant ?"; not so a word inside ("version" in "version mobile").
   const overlaps = (slot: Slot) => slot.from < first.to && first.from < slot.to;
   const itemTold = slots.items.some(
@@ -147,12 +148,13 @@ export function unknownApis(material: Material): Reading[] {
  * "En quelle année la Ressourcerie a-t-elle été lancée ?": about something that is named and that the guide does not date. A
  * bare "quand" asks in which case more often than on which day.
  */
-function asksDateOfTopic({ slots, knowledge }: Material, date: Slot): boolean {
-  const undated = slots.topics.some(({ id, strength }) => {
-    const said = knowledge.topics.get(id)?.statements ?? [];
-    return strength !== 'need' && !said.some(({ text }) => /(19|20)\d\d/.test(text));
-  });
-  return date.to - date.from > 1 && undated;
+function asksDateOfTopic({ slots, context, knowledge }: Material, date: Slot): boolean {
+  const isUndated = (id: string) =>
+    !(knowledge.topics.get(id)?.statements ?? []).some(({ text }) => /(19|20)\d\d/.test(text));
+  const undated = slots.topics.some(({ id, strength }) => strength !== 'need' && isUndated(id));
+  // "Quand ?", after it was spoken of.
+  const before = slots.topics.length === 0 && context?.topics.some(isUndated) === true;
+  return before || (date.to - date.from > 1 && undated);
 }
 
 /** "Gérer des droits dans Grist quand on l'attaque par API", "quand même": this "quand" asks for no date, that of "quand alors ?" does. */

@@ -42,6 +42,8 @@ function aspectReading(
   // "C'est obligatoire, du coup ?" asks it of what was just spoken of, "obligatoire ?" of anything.
   const refers = slots.cues.has('referring') || slots.cues.has('pronoun');
   if (own.length === 0 && (aspect === 'definition' || (aspect === 'advice' && !refers))) return [];
+  // "Différences entre A et B en deux mots": that is how they are compared.
+  if (aspect === 'definition' && own.length > 1 && slots.cues.has('compare')) return [];
   // What was spoken of before has no features: others are asked for.
   if (aspect === 'features' && own.length === 0 && entities.every((entity) => entity.features.length === 0))
     return [];
@@ -81,7 +83,8 @@ function featuresByPersona(material: Material, subjects: readonly string[]): Rea
   const { slots, knowledge } = material;
   const [persona] = slots.personas;
   if (persona === undefined) return [];
-  const asksFeatures = slots.cues.has('features');
+  // "C'est quoi un instructeur ?": what the guide says of a profile is what it can do.
+  const asksFeatures = slots.cues.has('features') || slots.cues.has('definition');
   const holders = [...knowledge.entities.values()].filter((entity) =>
     entity.features.some((item) => item.persona === persona.id),
   );
@@ -100,7 +103,7 @@ function featuresByPersona(material: Material, subjects: readonly string[]): Rea
     asked: [],
     persona: persona.id,
   };
-  const cues = cued(material, ...manners, 'features', 'list');
+  const cues = cued(material, ...manners, 'features', 'list', 'definition');
   return [reading(material, question, [...slots.entities, ...slots.personas, ...cues])];
 }
 

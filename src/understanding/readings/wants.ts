@@ -88,6 +88,10 @@ export function needs(material: Material): Reading[] {
     const entities = outcomes.length > 0 ? [] : named;
     const question: Question = { kind: 'need', entities: ids(entities), outcomes: ids(outcomes) };
     const one = reading(material, question, [...entities, ...outcomes, ...cues, ...slots.personas]);
+    // "L'instruction dans DN ne nous suffit pas": that leaf of the tree is not what is wanted.
+    const lacking = cued(material, 'insufficient');
+    const told = lacking.some((cue) => outcomes.some((leaf) => leaf.from < cue.to && cue.from < leaf.to));
+    const unwanted = outcomes.length > 0 && lacking.length > 0 && !told;
     // "peut-on développer un back-office ?": the leaf of the tree says how far it may be.
     const allowed = outcomes.length > 0 && slots.manner.permission;
     made.push({
@@ -95,7 +99,8 @@ export function needs(material: Material): Reading[] {
       score:
         one.score +
         (continues(material, ids(entities)) ? 0.15 : 0) +
-        (allowed ? 0.1 : 0) +
+        (allowed ? 0.1 : 0) -
+        (unwanted ? 0.3 : 0) +
         (wider.length > 0 ? 0.1 : 0),
     });
   }

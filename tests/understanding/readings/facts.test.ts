@@ -3,7 +3,7 @@ import type { Context } from '../../../src/understanding/context.ts';
 import { comparisons, criteria } from '../../../src/understanding/readings/facts.ts';
 import { materialOf, said } from '../../support/understood.ts';
 
-const compared = (text: string) => comparisons(materialOf(text));
+const compared = (text: string, context?: Context) => comparisons(materialOf(text, context));
 const asked = (text: string, context?: Context) => criteria(materialOf(text, context));
 const questions = (text: string, context?: Context) => asked(text, context).map(({ question }) => question);
 const hds = { criterion: 'hds' };
@@ -44,6 +44,19 @@ describe('a comparison', () => {
 
   it('explains what it is for, once two are to choose from', () => {
     expect(compared('Orme ou Vitrine pour un site éditorial ?')[0]?.coverage).toBe(1);
+  });
+
+  it('may be of what was just spoken of, or with it', () => {
+    const both = said({ subjects: ['guichet', 'guichet-sante'] });
+    expect(compared('la différence ?', both)[0]?.question).toMatchObject({
+      subjects: ['guichet', 'guichet-sante'],
+    });
+    const one = said({ subjects: ['orme'] });
+    expect(compared('la différence avec Vitrine ?', one)[0]?.question).toMatchObject({
+      subjects: ['orme', 'vitrine'],
+    });
+    expect(compared('Vitrine, c’est mieux ?', one)).toEqual([]);
+    expect(compared('la différence ?', one)).toEqual([]);
   });
 
   it('needs two subjects, not one twice', () => {

@@ -42,6 +42,11 @@ describe('a side of a subject', () => {
     else expect(kinds(text)).not.toContain(wanted);
   });
 
+  it('of several is no definition where they are compared', () => {
+    expect(kinds("c'est quoi Orme et Vitrine")).toContain('definition');
+    expect(kinds("différence entre Orme et Vitrine, c'est quoi ?")).not.toContain('definition');
+  });
+
   it('is the reason, not the document, of what was discarded', () => {
     expect(kinds('sources de Bacvert')).toContain('sources');
     expect(kinds('sources de Bacvert écarté')).not.toContain('sources');
@@ -91,6 +96,7 @@ describe('a profile', () => {
 
   it('without a subject asks for all products with features for it', () => {
     expect(best('fonctionnalités pour un instructeur')).toMatchObject({ subjects: ['guichet'] });
+    expect(best("c'est quoi un instructeur ?")).toMatchObject({ aspect: 'features', persona: 'instructeur' });
   });
 
   it('of nobody, or for which nothing is listed, asks for nothing', () => {

@@ -93,6 +93,12 @@ describe('a need', () => {
     expect(need('quelle API pour un téléservice ou un wiki ?')).toEqual([]);
   });
 
+  it('is no leaf of the tree that is said not to be enough', () => {
+    const [leaf] = need('un wiki partagé');
+    const [lacking] = need('un wiki partagé ne suffit pas');
+    expect(lacking?.score).toBeLessThan((leaf?.score ?? 0) - 0.2);
+  });
+
   it('is not read in the name of a product', () => {
     expect(need('Audience')).toEqual([]);
   });
