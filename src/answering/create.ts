@@ -39,7 +39,7 @@ export function createEngine(knowledge: Knowledge): Engine {
     }
     if (isSilence(question)) return draft;
     if (band !== 'answer') return understood.likened ? notUnderstood() : choice(knowledge, understood);
-    if (!maybeSilent.has(question.kind)) return draft;
+    if (draft.band === 'suggest' || !maybeSilent.has(question.kind)) return draft;
     for (const other of understood.others.filter((one) => !isWatched(knowledge, one))) {
       const next = drafted(other);
       if (next.band === 'answer') return instead(knowledge, question, draft, other, next);

@@ -75,7 +75,7 @@ function valueVerdict(
 ): string | undefined {
   if (asked.value === undefined || fact.absent !== undefined || !yesNo || bound === 'beyond')
     return undefined;
-  if (fact.values.includes(asked.value)) return bound === 'only' && fact.values.length > 1 ? 'Non' : 'Oui';
+  if (fact.values.includes(asked.value)) return bound !== undefined && fact.values.length > 1 ? 'Non' : 'Oui';
   if (fact.undecided_values.includes(asked.value)) return absences.undecided;
   return fact.conditional_values.includes(asked.value) ? 'Sous condition' : 'Non';
 }
@@ -115,10 +115,16 @@ export function answerCriterion(desk: Desk, subjects: readonly string[], named: 
   const linked = held.flatMap((line) =>
     (line.found?.fact.links ?? []).map((one) => link(one.label, one.url)),
   );
+  const isUnbound = held.some(({ found }) => found?.fact.value === 'yes') && asksObligation(desk, asked);
+  const only = lines[0]?.text ?? '';
   const blocks: Block[] =
-    lines.length === 1 ? [paragraph(lines[0]?.text ?? '')] : sideBySide(desk, entities, asked);
+    lines.length === 1
+      ? // Where an obligation is asked for, that it has it is no yes.
+        [paragraph(isUnbound ? capital(only.replace(/^Oui, /u, '')) : only)]
+      : sideBySide(desk, entities, asked);
   if (linked.length > 0) blocks.push(paragraph(...separated(linked), '.'));
   const reasonless = desk.manner.why && held.length > 0;
+  if (isUnbound) blocks.unshift(notObligatory);
   if (reasonless) blocks.unshift(paragraph('Le guide ne dit pas pourquoi ; il dit seulement ceci.'));
   if (held.length === 0) blocks.push(...whatIsKnown(desk, entities));
   return {
@@ -126,12 +132,22 @@ export function answerCriterion(desk: Desk, subjects: readonly string[], named: 
     band:
       reasonless || held.length === 0 || (lines.length > held.length && entities.length === 1)
         ? 'refuse'
-        : 'answer',
+        : isUnbound
+          ? 'suggest'
+          : 'answer',
     blocks,
     citations: desk.citations.list,
     subjects,
   };
 }
+
+/** "ProConnect est-il obligatoire sur DN ?" */
+const asksObligation = ({ manner }: Desk, asked: readonly Asked[]): boolean =>
+  manner.bound === 'obligatory' && manner.yesNo && asked.every(({ value }) => value === undefined);
+
+const notObligatory = paragraph(
+  "Le guide ne le dit pas : il ne parle pas d'obligation. Il dit seulement ceci.",
+);
 
 /** Several subjects or criteria: a line each, both named in it. */
 function sideBySide(desk: Desk, entities: readonly Entity[], asked: readonly Asked[]): Block[] {
@@ -193,8 +209,15 @@ export function answerCriterionEverywhere(desk: Desk, asked: readonly Asked[]): 
       bullets(lines),
     ];
   });
+  const isRuled = asked.some((one) => rulesAbout(desk, one).length > 0);
+  const isUnbound = !isRuled && asksObligation(desk, asked);
   if (blocks.length > 0)
-    return { band: 'answer', blocks, citations: desk.citations.list, subjects: [...subjects] };
+    return {
+      band: isUnbound ? 'suggest' : 'answer',
+      blocks: [...(isUnbound ? [notObligatory] : []), ...blocks],
+      citations: desk.citations.list,
+      subjects: [...subjects],
+    };
   const labels = asked.map((one) => `« ${labelOf(desk, one)} »`);
   return {
     band: 'refuse',

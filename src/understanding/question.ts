@@ -111,8 +111,9 @@ export interface Manner {
   readonly count: boolean;
   /** Asks what something means or is. */
   readonly meaning: boolean;
-  /** What is asked of a value that is named: whether it is the only one ("uniquement le RIE ?"), or what lies beyond ("plus de 12 mois ?"). */
-  readonly bound?: 'only' | 'beyond';
+  /** What is asked of a value that is named: whether it is the only one ("uniquement le RIE ?"), or what lies beyond ("plus de 12 mois ?"); of a
+   * criterion: whether it is an obligation. */
+  readonly bound?: 'only' | 'beyond' | 'obligatory';
   /** Put as a question at all (a mark, an interrogative word). */
   readonly question: boolean;
 }

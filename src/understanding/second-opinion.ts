@@ -11,9 +11,9 @@ import { matter } from './bands.ts';
 import type { Context } from './context.ts';
 import { concerns } from './entries.ts';
 import { goesOn } from './follow-ups.ts';
+import { isCued } from './meant.ts';
 import type { Question } from './question.ts';
 import { likenessToSilence } from './silence.ts';
-import { isCued } from './slots.ts';
 import { isSilence, type Understanding } from './understanding.ts';
 
 /** From which likeness on the examples say what a message means that is not understood; a list is what little else resembles. */
@@ -139,6 +139,7 @@ export class SecondOpinion {
       // What was spoken of before may be two of which the same was said: nobody compares them.
       if (
         question?.kind === 'comparison' &&
+        question.asked.length === 0 &&
         subjects.length === 0 &&
         before.length > 0 &&
         !isCued(utterance, 'compare')

@@ -2,7 +2,8 @@
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import type { Context } from './context.ts';
 import { concerns } from './entries.ts';
-import type { Meaning, MeaningType, Mention, Utterance } from './meaning.ts';
+import type { Meaning, MeaningType, Utterance } from './meaning.ts';
+import { meantIn } from './meant.ts';
 import type { Asked, Manner } from './question.ts';
 import { referredTo } from './references.ts';
 
@@ -83,21 +84,6 @@ export function fillSlots(utterance: Utterance, knowledge: Knowledge, context: C
     cues,
     manner: mannerOf(utterance, cues),
   };
-}
-
-/** Every meaning that counts, in the order of the text. */
-function meantIn(
-  utterance: Utterance,
-  knowledge: Knowledge,
-  context: Context | undefined,
-): (Slot & { readonly type: MeaningType })[] {
-  const active = activeGroups(utterance, knowledge, context);
-  const definition = isCued(utterance, 'definition');
-  return utterance.mentions.flatMap((mention) =>
-    mention.meanings
-      .filter((meaning) => counts(meaning, mention, utterance, knowledge, active, definition))
-      .map(({ type, id, strength }) => ({ type, id, strength, from: mention.from, to: mention.to })),
-  );
 }
 
 /** "Le commun Ondine": what a product is, said before its name, is not what is asked about. */
@@ -205,88 +191,6 @@ export function askedOf(slots: Slots, knowledge: Knowledge, subjects: readonly s
 const sameAsked = (left: Asked, right: Asked) =>
   left.criterion === right.criterion && left.value === right.value;
 
-/** The larger things whose parts' short names may be understood: `matomo` when it is named or was just spoken of. */
-function activeGroups(
-  utterance: Utterance,
-  knowledge: Knowledge,
-  context: Context | undefined,
-): ReadonlySet<string> {
-  const active = new Set<string>();
-  for (const mention of utterance.mentions) {
-    for (const meaning of mention.meanings) {
-      if (meaning.type !== 'entity' || meaning.strength === 'weak') continue;
-      active.add(meaning.id);
-      active.add(knowledge.entities.get(meaning.id)?.part_of ?? meaning.id);
-    }
-  }
-  // "et pour Cegedim ?" after Matomo is about the instance; "qui est hébergé chez Cegedim ?" is not.
-  const asksCriterion = utterance.mentions.some((mention) =>
-    mention.meanings.some((one) => one.type === 'criterion'),
-  );
-  // Nor would it be, were it not for "celle de": "celle de Cegedim est hébergée où ?".
-  const one = utterance.tokens.some(({ surface }) => /^(?:celui|celle|ceux|celles)$/.test(surface));
-  if (asksCriterion && !one) return active;
-  for (const id of context?.subjects ?? []) active.add(id).add(knowledge.entities.get(id)?.part_of ?? id);
-  return active;
-}
-
-/** Whether a cue is among all that was recognised, whatever the rest makes of it. */
-export function isCued({ mentions }: Utterance, cue: string): boolean {
-  return mentions.some(({ meanings }) => meanings.some(({ type, id }) => type === 'cue' && id === cue));
-}
-
-const namesCriterion = ({ meanings }: Mention): boolean =>
-  meanings.some(({ type, strength }) => type === 'criterion' && strength === 'name');
-
-/** What names a thing of its own; an item's keyword does not take a short name away. */
-const naming = new Set<MeaningType>(['entity', 'criterion', 'value', 'persona', 'topic']);
-
-/** Whether a meaning holds here. Weak ones hold in their group, or where nothing else explains the words. */
-function counts(
-  meaning: Meaning,
-  mention: Mention,
-  utterance: Utterance,
-  knowledge: Knowledge,
-  active: ReadonlySet<string>,
-  definition: boolean,
-): boolean {
-  const group = (one: Meaning) =>
-    one.type === 'entity' ? knowledge.entities.get(one.id)?.part_of : undefined;
-  const inGroup = (one: Meaning) => active.has(group(one) ?? '');
-  // In its group a short name wins over every other meaning of the same words ("matomo … cegedim").
-  const claimed = mention.meanings.find((one) => one.strength === 'weak' && inGroup(one));
-  if (claimed !== undefined) return claimed === meaning;
-  // "FabNum, ça veut dire quoi ?" asks about the term, whatever else goes by that short name.
-  const isTerm = (one: Meaning) => one.type === 'topic' && one.strength === 'weak';
-  if (definition && mention.meanings.some(isTerm)) return isTerm(meaning);
-  if (meaning.strength !== 'weak') return true;
-  // "traduire", "le chef valide": of a product that is named or was just spoken of.
-  if (meaning.type === 'item') return [...active].some((entity) => concerns(knowledge, meaning.id, [entity]));
-  // "le code … est-il open source": what the short word may mean is said in full elsewhere.
-  const same = (one: Meaning) =>
-    one.strength === 'name' && one.type === meaning.type && one.id === meaning.id;
-  if (utterance.mentions.some((other) => other !== mention && other.meanings.some(same))) return true;
-  const rival = (one: Meaning) => one !== meaning && one.strength === 'name' && naming.has(one.type);
-  if (mention.meanings.some(rival)) return false;
-  const words = utterance.tokens.slice(mention.from, mention.to);
-  const isFunctional = words.every((word) => word.weight === 0);
-  // "Qui est HDS ?" asks for no owner.
-  const next = utterance.mentions.filter(({ from }) => from === mention.to);
-  if (meaning.type === 'criterion' && isFunctional && next.some(namesCriterion)) return false;
-  // "ds" is also "dans": it counts at an end of the message and where no other subject is named.
-  if (meaning.type === 'entity' && isFunctional) {
-    const atEnd = mention.from === 0 || mention.to === utterance.tokens.length;
-    return (
-      atEnd &&
-      !utterance.mentions.some(
-        (other) =>
-          other !== mention && other.meanings.some((one) => one.type === 'entity' && one.strength === 'name'),
-      )
-    );
-  }
-  return true;
-}
-
 /**
  * The subjects: without the larger thing beside its part, and without a family of frameworks ("workflow", "API gateway")
  * beside a product, of which it then is a side, unless the two are compared.
@@ -337,6 +241,11 @@ function isConjunction({ tokens }: Utterance, at: number): boolean {
   return !/^(?:ce|et|mais|alors|donc|coup|or|bonjour|salut|hello)$/.test(tokens[at - 1]?.surface ?? '');
 }
 
+/** "ProConnect est obligatoire chez nous, DN l'a ?": what comes before the last comma only tells. */
+function isAskedOf({ from }: Slot, { text, tokens }: Utterance): boolean {
+  return text.slice(text.lastIndexOf(',') + 1).includes(tokens[from]?.original ?? '');
+}
+
 function mannerOf(utterance: Utterance, cues: ReadonlyMap<string, readonly Slot[]>): Manner {
   const asks =
     utterance.tokens.some(
@@ -345,7 +254,15 @@ function mannerOf(utterance: Utterance, cues: ReadonlyMap<string, readonly Slot[
   // "est-ce que" and "qu'est-ce que": the first wants a yes or a no, the second does not.
   const estCeQue =
     /(^|[^'’\w])est[- ]ce qu/iu.test(utterance.text) && !/qu['’]est[- ]ce/iu.test(utterance.text);
-  const exclusive = cues.has('only') || cues.has('obligation');
+  const bounds = [
+    ['beyond', 'beyond'],
+    ['obligatory', 'obligatory'],
+    ['only', 'obligation'],
+    ['only', 'only'],
+  ] as const;
+  const bound = bounds.find(([, cue]) =>
+    (cues.get(cue) ?? []).some((slot) => isAskedOf(slot, utterance)),
+  )?.[0];
   const why = cues.has('why');
   const count = cues.has('count');
   return {
@@ -354,7 +271,7 @@ function mannerOf(utterance: Utterance, cues: ReadonlyMap<string, readonly Slot[
     why,
     count,
     meaning: cues.has('definition'),
-    ...(cues.has('beyond') ? { bound: 'beyond' as const } : exclusive && { bound: 'only' as const }),
+    ...(bound === undefined ? {} : { bound }),
     question: asks || estCeQue || utterance.text.includes('?') || cues.has('compare'),
   };
 }

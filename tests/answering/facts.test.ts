@@ -137,6 +137,26 @@ describe('a value that is named', () => {
   });
 });
 
+describe('whether it is an obligation', () => {
+  const obligatory = { yesNo: true, bound: 'obligatory' } as const;
+
+  it('is not told by who has it: the guide does not say', () => {
+    const draft = of('guichet', 'proconnect', undefined, obligatory);
+    expect(textOf(draft)).toBe(
+      "Le guide ne le dit pas : il ne parle pas d'obligation. Il dit seulement ceci.\n\nGuichet Facile propose ProConnect.",
+    );
+    expect(draft.band).toBe('suggest');
+    const everywhere = answerCriterionEverywhere(deskFor(obligatory), [{ criterion: 'hds' }]);
+    expect(textOf(everywhere)).toMatch(/^Le guide ne le dit pas/);
+    expect(everywhere.band).toBe('suggest');
+  });
+
+  it('is no, of what has it not, and yes of the only value', () => {
+    expect(said('guichet', 'hds', undefined, obligatory)).toMatch(/^Non, /);
+    expect(said('guichet', 'hebergement', 'ovh', obligatory)).toMatch(/^Oui : /);
+  });
+});
+
 describe('why', () => {
   it('is refused first where the guide gives no reason, then the fact', () => {
     const draft = of('guichet', 'hds', undefined, { why: true });

@@ -32,6 +32,7 @@ export const lexicon = lexiconSchema.parse({
     verdict: ['recommandé', 'recommandation', 'avis'],
     permission: ['autorisé', 'peut-on'],
     obligation: ['obligatoire', 'faut-il'],
+    obligatory: ['obligatoire'],
     only: ['uniquement'],
     beyond: ['plus de'],
     features: ['fonctionnalités', 'que peut faire', 'fonctionnalité'],

@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { topicSchema } from '../../src/knowledge/schema.ts';
-import type { Context } from '../../src/understanding/context.ts';
 import { Recogniser } from '../../src/understanding/recognise.ts';
 import { askedOf, fillSlots, ids } from '../../src/understanding/slots.ts';
 import { entityOf, small, withEntity } from '../support/small-knowledge.ts';
-import { said, slotsOf } from '../support/understood.ts';
+import { slotsOf } from '../support/understood.ts';
 
-const subjects = (text: string, context?: Context) => ids(slotsOf(text, context).entities);
+const subjects = (text: string) => ids(slotsOf(text).entities);
 
 /** The slots of a text, where that word is the short name of a term too. */
 function withTerm(id: string) {
@@ -15,46 +14,6 @@ function withTerm(id: string) {
   const knowledge = { ...small, topics: new Map([...small.topics, [id, term]]) };
   return (text: string) => fillSlots(new Recogniser(knowledge).recognise(text), knowledge, undefined);
 }
-
-describe('a short name', () => {
-  it('counts where nothing else explains the word', () => {
-    expect(subjects('nord')).toEqual(['audience-nord']);
-  });
-
-  it('does not count where a full name explains it', () => {
-    expect(subjects('chez cegedim ?')).toEqual([]);
-    expect(ids(slotsOf('chez cegedim ?').values)).toContain('hebergement/cegedim');
-  });
-
-  it('counts before everything else in its group', () => {
-    expect(subjects('audience chez cegedim')).toEqual(['audience-nord']);
-    expect(slotsOf('audience chez cegedim').values).toEqual([]);
-  });
-
-  it('counts before everything else when its group was just spoken of', () => {
-    expect(subjects('et cegedim ?', said({ subjects: ['audience'] }))).toEqual(['audience-nord']);
-    expect(subjects('et cegedim ?', said({ subjects: ['audience-sud'] }))).toEqual(['audience-nord']);
-    expect(subjects('et cegedim ?', said({ subjects: ['guichet'] }))).toEqual([]);
-  });
-
-  it('counts so beside a criterion where one of the group is told from the others: "celle de Sud est HDS ?"', () => {
-    const context = said({ kind: 'need', subjects: ['audience'] });
-    expect(subjects('celle de cegedim est hébergée où ?', context)).toEqual(['audience-nord']);
-    expect(subjects('cegedim est hébergé où ?', context)).toEqual([]);
-  });
-
-  it('that is also a function word counts at an end of the message only, where no subject is named', () => {
-    expect(subjects('hds ds ?')).toEqual(['guichet', 'guichet-sante']);
-    expect(subjects('ds ou vitrnie')).not.toContain('guichet');
-    expect(subjects('le champ NIR ds un formulaire')).toEqual([]);
-    expect(subjects('Orme ds')).toEqual(['orme']);
-  });
-
-  it('of a criterion counts with its full name, but not in its place beside another full name', () => {
-    expect(ids(slotsOf("le code d'Orme est-il open source ?").criteria)).toEqual(['open-source']);
-    expect(ids(slotsOf("le code d'Orme").criteria)).toEqual(['open-source']);
-  });
-});
 
 describe('a value that one has not', () => {
   it.each(['sans Cegedim', "n'avons pas le Cegedim", 'pas de Cegedim'])(
@@ -68,16 +27,6 @@ describe('a value that one has not', () => {
 
   it('is another than one that is negated itself', () => {
     expect(ids(slotsOf('Orme n’est pas chez Cegedim ?').values)).toContain('hebergement/cegedim');
-  });
-});
-
-describe('a short name that is a term too', () => {
-  const read = withTerm('nord');
-
-  it('is the term where its meaning is asked, else the thing', () => {
-    expect(ids(read("nord, c'est quoi ?").topics)).toEqual(['nord']);
-    expect(read("nord, c'est quoi ?").entities).toEqual([]);
-    expect(ids(read('nord').entities)).toEqual(['audience-nord']);
   });
 });
 
@@ -185,6 +134,8 @@ describe('how a question is put', () => {
     ['GF est-il obligatoire ?', { permission: true }],
     ['GF, uniquement chez OVH ?', { bound: 'only' }],
     ['faut-il OVH pour GF ?', { bound: 'only' }],
+    ['GF est-il obligatoire ?', { bound: 'obligatory' }],
+    ['OVH est obligatoire chez nous, GF y est uniquement ?', { bound: 'only' }],
     ['plus de 12 mois sur GF ?', { bound: 'beyond' }],
     ['GF est libre', { question: false }],
     ['différence GF Orme', { question: true }],
