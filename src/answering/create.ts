@@ -38,7 +38,11 @@ export function createEngine(knowledge: Knowledge): Engine {
       return isSure ? draft : withReserve(knowledge, understood, question, draft);
     }
     if (isSilence(question)) return draft;
-    if (band !== 'answer') return understood.likened ? notUnderstood() : choice(knowledge, understood);
+    if (band !== 'answer') {
+      // "Il est accessible au sens du RGAA ?": that the guide does not say it of that subject is the answer.
+      if (question.kind === 'criterion' && question.subjects.length > 0) return draft;
+      return understood.likened ? notUnderstood() : choice(knowledge, understood);
+    }
     if (draft.band === 'suggest' || !maybeSilent.has(question.kind)) return draft;
     for (const other of understood.others.filter((one) => !isWatched(knowledge, one))) {
       const next = drafted(other);

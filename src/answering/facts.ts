@@ -117,11 +117,11 @@ export function answerCriterion(desk: Desk, subjects: readonly string[], named: 
   );
   const isUnbound = held.some(({ found }) => found?.fact.value === 'yes') && asksObligation(desk, asked);
   const only = lines[0]?.text ?? '';
-  const blocks: Block[] =
-    lines.length === 1
-      ? // Where an obligation is asked for, that it has it is no yes.
-        [paragraph(isUnbound ? capital(only.replace(/^Oui, /u, '')) : only)]
-      : sideBySide(desk, entities, asked);
+  const [alone] = entities;
+  const sole = alone === undefined || lines.length > 1 ? [] : whetherSole(desk, alone, asked);
+  // Where an obligation is asked for, or whether nobody else has it, that it has it is no yes.
+  const told = isUnbound || sole.length > 0 ? capital(only.replace(/^Oui, /u, '')) : only;
+  const blocks: Block[] = lines.length === 1 ? [...sole, paragraph(told)] : sideBySide(desk, entities, asked);
   if (linked.length > 0) blocks.push(paragraph(...separated(linked), '.'));
   const reasonless = desk.manner.why && held.length > 0;
   if (isUnbound) blocks.unshift(notObligatory);
@@ -139,6 +139,26 @@ export function answerCriterion(desk: Desk, subjects: readonly string[], named: 
     citations: desk.citations.list,
     subjects,
   };
+}
+
+/** "Il n'y a que DN qui est homologuée ?": of what has it, who else does. */
+function whetherSole(desk: Desk, entity: Entity, [asked]: readonly Asked[]): Block[] {
+  if (asked === undefined || asked.value !== undefined || desk.manner.bound !== 'sole') return [];
+  const has = (one: Entity) => findFact(desk, one, asked)?.fact.value === 'yes';
+  if (!has(entity)) return [];
+  const others = [...desk.knowledge.entities.values()].filter((one) => one.id !== entity.id && has(one));
+  for (const one of others) {
+    const found = findFact(desk, one, asked);
+    if (found !== undefined) desk.citations.cite(found.fact);
+  }
+  const names = others.map(({ name }) => name);
+  return [
+    paragraph(
+      names.length === 0
+        ? "Oui : le guide ne le dit d'aucun autre produit."
+        : `Non : ${enumerate(names)} aussi.`,
+    ),
+  ];
 }
 
 /** "ProConnect est-il obligatoire sur DN ?" */

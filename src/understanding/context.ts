@@ -43,7 +43,7 @@ export function contextOf(question: Question, answered: readonly string[]): Cont
     version: 1,
     kind: question.kind,
     ...(question.kind === 'aspect' ? { aspect: question.aspect } : {}),
-    subjects: [...(named.length > 0 ? named : answered)],
+    subjects: [...new Set(named.length > 0 ? named : answered)],
     topics: question.kind === 'topic' ? [...question.topics] : [],
     asked:
       question.kind === 'term'

@@ -41,7 +41,7 @@ const overlaps = (place: Place, phrases: readonly Place[]): boolean =>
   phrases.some(({ from, to }) => place.from < to && from < place.to);
 
 /** The other of the two that the guide compares, or of the only two of their kind within something larger (Directus, Manifest.build). */
-function counterpartOf(subject: string, knowledge: Knowledge): string | undefined {
+export function counterpartOf(subject: string, knowledge: Knowledge): string | undefined {
   const compared = knowledge.comparisons.find(
     ({ subjects }) => subjects.length === 2 && subjects.includes(subject),
   );

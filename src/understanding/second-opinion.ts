@@ -9,8 +9,9 @@ import { finish, type Steps } from '../knowledge/steps.ts';
 import { nearest } from './analogies.ts';
 import { matter } from './bands.ts';
 import type { Context } from './context.ts';
-import { concerns } from './entries.ts';
+import { concerns, itemIn } from './entries.ts';
 import { goesOn } from './follow-ups.ts';
+import type { Utterance } from './meaning.ts';
 import { isCued } from './meant.ts';
 import type { Question } from './question.ts';
 import { likenessToSilence } from './silence.ts';
@@ -82,6 +83,7 @@ export class SecondOpinion {
       // "Il fait beau chez toi ?"
       const isImpersonal = isCued(understood.utterance, 'impersonal');
       if (alike === undefined || !isNear(alike) || silence > answered || isImpersonal) return understood;
+      if (isSilent && !this.#isOfApi(alike.question)) return understood;
       return { ...understood, band: 'suggest', question: alike.question, others: [], likened: true };
     }
     if (alike !== undefined && question !== undefined && agrees(question, alike.question)) {
@@ -117,6 +119,16 @@ export class SecondOpinion {
     return question.topics.every((id) => naming.has(this.#knowledge.topics.get(id)?.kind ?? ''));
   }
 
+  /** Whether a question is about an API: nothing else answers who looks for one. */
+  #isOfApi(question: Question): boolean {
+    if (question.kind === 'item')
+      return question.items.some((id) => itemIn(this.#knowledge, id)?.text.includes('API') === true);
+    const named =
+      'subjects' in question ? question.subjects : question.kind === 'need' ? question.entities : [];
+    const isList = question.kind === 'list' && question.list === 'api';
+    return isList || named.some((id) => this.#knowledge.entities.get(id)?.kind === 'api');
+  }
+
   /** The message with the names of what it goes on about. */
   #spelledOut({ utterance, subjects }: Understanding, context: Context | undefined): string {
     if (subjects.length > 0 || context === undefined) return utterance.text;
@@ -136,17 +148,9 @@ export class SecondOpinion {
     for (const { means, likeness } of nearest(centroids, text)) {
       const meant = this.#meant(means);
       const question = meant && this.#about(meant, named);
-      // What was spoken of before may be two of which the same was said: nobody compares them.
-      if (
-        question?.kind === 'comparison' &&
-        question.asked.length === 0 &&
-        subjects.length === 0 &&
-        before.length > 0 &&
-        !isCued(utterance, 'compare')
-      )
-        continue;
       // What an older generation of the guide said is told to who asks for it.
       if (question === undefined || (isOfThePast(question) && !isCued(utterance, 'history'))) continue;
+      if (subjects.length === 0 && before.length > 0 && leaves(question, utterance)) continue;
       return { question, likeness };
     }
     return undefined;
@@ -171,6 +175,14 @@ export class SecondOpinion {
     return this.#examples;
   }
 }
+
+/**
+ * Whether a question is another than one of what was just spoken of: that may be two of which the same was said, which nobody compares; who
+ * else has something is not asked either ("il est accessible ?").
+ */
+const leaves = (question: Question, utterance: Utterance): boolean =>
+  question.kind === 'constraints' ||
+  (question.kind === 'comparison' && question.asked.length === 0 && !isCued(utterance, 'compare'));
 
 /** Whether two questions get the same facts; a criterion of nothing in particular gets those of what the examples name, among others. */
 function agrees(question: Question, alike: Question): boolean {
@@ -221,9 +233,10 @@ function tolerance({
   question,
   utterance,
 }: Understanding): number {
-  // A subject and what is asked of it are named, or an API and what it is for.
+  // An API, and what it is for; or a subject and what is asked of it.
   const isServed = question?.kind === 'need' && isCued(utterance, 'kind-api');
-  if (band === 'answer' && !guessed && (subjects.length > 0 || isServed)) return doubted;
+  if (isServed && !guessed) return Number.POSITIVE_INFINITY;
+  if (band === 'answer' && !guessed && subjects.length > 0) return doubted;
   const explained = doubtful ? 0 : confidence;
   return explained - (1 - explained);
 }

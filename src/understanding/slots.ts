@@ -45,7 +45,10 @@ export function fillSlots(utterance: Utterance, knowledge: Knowledge, context: C
   const meant = Map.groupBy(meantIn(utterance, knowledge, context), ({ type }) => type);
   const of = (type: MeaningType): readonly Slot[] => meant.get(type) ?? [];
   const cues = Map.groupBy(
-    of('cue').filter((slot) => slot.id !== 'history' || !isPreposition(slot, utterance)),
+    of('cue').filter(
+      (slot) =>
+        !(slot.id === 'history' && isPreposition(slot, utterance)) && !isPartOfChoice(slot, of('cue')),
+    ),
     (slot) => slot.id,
   );
   const said = of('entity').filter((slot) => slot.strength !== 'need');
@@ -124,6 +127,10 @@ export function isLacking({ from }: Slot, { tokens }: Utterance): boolean {
 }
 
 const governed = new Set('de d que tout toute le la l les un une mon notre nos autre'.split(' '));
+
+/** "C'est quoi l'outil avec un champ RPPS ?" looks for one. */
+const isPartOfChoice = (slot: Slot, cues: readonly Slot[]): boolean =>
+  slot.id === 'definition' && cues.some((cue) => cue.id === 'which' && isWithin(slot, cue));
 
 /** "Avant de lancer un marché", "avant Matomo": this "avant" says when, not that what was before is asked for. */
 function isPreposition(slot: Slot, { tokens, mentions }: Utterance): boolean {
@@ -256,6 +263,7 @@ function mannerOf(utterance: Utterance, cues: ReadonlyMap<string, readonly Slot[
     /(^|[^'’\w])est[- ]ce qu/iu.test(utterance.text) && !/qu['’]est[- ]ce/iu.test(utterance.text);
   const bounds = [
     ['beyond', 'beyond'],
+    ['sole', 'sole'],
     ['obligatory', 'obligatory'],
     ['only', 'obligation'],
     ['only', 'only'],

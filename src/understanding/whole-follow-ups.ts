@@ -8,7 +8,7 @@ import { previousQuestion, previousWith } from './previous.ts';
 import { lists, type Question } from './question.ts';
 import { inside } from './readings/reading.ts';
 import { listCues } from './readings/wants.ts';
-import { references } from './references.ts';
+import { counterpartOf, references } from './references.ts';
 import { ids, type Slot, type Slots } from './slots.ts';
 
 /** The question that such a message asks; undefined for any other. */
@@ -25,6 +25,7 @@ export function wholeFollowUp(
     reason(slots, utterance, context, knowledge) ??
     members(slots, utterance, context, knowledge) ??
     doesIt(slots, utterance, context, knowledge) ??
+    bothOf(slots, utterance, context, knowledge) ??
     confirmed(slots, utterance, context, knowledge) ??
     datedDecision(slots, utterance, context, knowledge)
   );
@@ -177,6 +178,21 @@ function doesIt(
     itemsOf(entity).flatMap(({ id, keywords }) => (isNamed(keywords) ? [`${entity.id}/${id}`] : [])),
   );
   return items.length === 0 ? undefined : { kind: 'item', items, subjects };
+}
+
+/** "Les deux ?", after one of two that the guide compares. */
+function bothOf(
+  { cues, entities }: Slots,
+  utterance: Utterance,
+  context: Context,
+  knowledge: Knowledge,
+): Question | undefined {
+  const both = cues.get('both');
+  const [subject, ...more] = context.subjects;
+  if (both === undefined || subject === undefined || entities.length > 0 || saysMore(utterance, both))
+    return undefined;
+  const other = more.length > 0 ? undefined : counterpartOf(subject, knowledge);
+  return previousWith(context, other === undefined ? context.subjects : [subject, other], knowledge);
 }
 
 /** "T'es sûr ?": the same once more, with its source; "c'est quoi ?": what was named, for what it is. */

@@ -176,6 +176,17 @@ describe('a doubt', () => {
     expect(doubting.ask(asked, undefined, true).answers.map(({ band }) => band)).not.toEqual(['refuse']);
   });
 
+  it('about what the guide does not say of a subject names both', () => {
+    const phrasings = [
+      { means: 'HDS Guichet Facile ?', asked: ['le tampon des hôpitaux, Guichet Facile l’a-t-il'] },
+    ];
+    const [answer] = createEngine(knowledgeOf({ phrasings })).ask('le tampon des hôpitaux sur Orme').answers;
+    expect(answer?.band).toBe('refuse');
+    expect(answer && textOf(answer)).toMatch(
+      /^Le guide ne le dit pas : il ne précise pas « HDS » pour Orme\./,
+    );
+  });
+
   it('where the guide is silent on what was best understood, gives what comes next', () => {
     const answer = answerTo("ProConnect pour Bacvert, c'est écarté ?");
     expect(answer.band).toBe('suggest');

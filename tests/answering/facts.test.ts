@@ -157,6 +157,24 @@ describe('whether it is an obligation', () => {
   });
 });
 
+describe('whether nobody else has it', () => {
+  const sole = { yesNo: true, bound: 'sole' } as const;
+
+  it('is no where others have it, who are named', () => {
+    expect(said('guichet', 'open-source', undefined, sole)).toBe(
+      'Non : Guichet Santé et Vitrine aussi.\n\nGuichet Facile est open source.',
+    );
+  });
+
+  it('is yes where the guide says it of nobody else, and is not told of what has it not', () => {
+    expect(said('guichet', 'proconnect', undefined, sole)).toBe(
+      "Oui : le guide ne le dit d'aucun autre produit.\n\nGuichet Facile propose ProConnect.",
+    );
+    expect(said('guichet', 'hds', undefined, sole)).toMatch(/^Non, Guichet Facile/);
+    expect(said('guichet', 'hebergement', 'ovh', sole)).toMatch(/^Oui : /);
+  });
+});
+
 describe('why', () => {
   it('is refused first where the guide gives no reason, then the fact', () => {
     const draft = of('guichet', 'hds', undefined, { why: true });

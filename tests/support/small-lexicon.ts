@@ -16,7 +16,7 @@ export const lexicon = lexiconSchema.parse({
   questions: {
     compare: ['comparer', 'différence', 'vs', 'mieux', 'préférer'],
     'common-points': ['points communs'],
-    which: ['lequel', 'qui a', 'quel produit', 'une solution'],
+    which: ['lequel', 'qui a', 'quel produit', 'une solution', "c'est quoi l'outil"],
     project: ['il nous faut', 'je dois'],
     definition: ["c'est quoi", 'définition', 'signifie', 'que veut dire'],
     card: ['fiche'],
@@ -64,6 +64,8 @@ export const lexicon = lexiconSchema.parse({
     'does-it': ['le fait'],
     'who-does': ["qui l'est"],
     really: ['vous êtes sûr'],
+    both: ['les deux'],
+    sole: ["il n'y a que"],
     others: ['les autres'],
     'which-of': ['lequel'],
     so: ['alors'],

@@ -51,6 +51,12 @@ describe('what a question leaves for the next', () => {
     expect(contextOf(question, ['grist'])).toMatchObject(left);
   });
 
+  it('names each subject once', () => {
+    expect(contextOf({ kind: 'list', list: 'api', count: false }, ['grist', 'grist']).subjects).toEqual([
+      'grist',
+    ]);
+  });
+
   it('is read back as it was written', () => {
     const context = contextOf(
       { kind: 'criterion', subjects: ['guichet'], asked: [{ criterion: 'hebergement', value: 'ovh' }] },

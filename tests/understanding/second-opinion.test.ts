@@ -47,6 +47,20 @@ describe('a message that resembles an example', () => {
     });
   });
 
+  it('but nothing else answers who looks for an API', () => {
+    const far = new Understander(
+      knowledgeOf({
+        phrasings: [
+          { means: 'définition Commun numérique', asked: ['api pour poser une punaise sur la carte'] },
+        ],
+      }),
+    );
+    expect(far.understand('api pour poser une punaise', undefined, next)[0]).toMatchObject({
+      likened: false,
+      question: { api: 'poser une punaise' },
+    });
+  });
+
   it('is answered without a reserve where both agree', () => {
     const text = 'le tampon HDS, Guichet Facile l’a-t-il ?';
     expect(understand(text)).toMatchObject({ band: 'answer', sure: false });

@@ -135,6 +135,8 @@ describe('how a question is put', () => {
     ['GF, uniquement chez OVH ?', { bound: 'only' }],
     ['faut-il OVH pour GF ?', { bound: 'only' }],
     ['GF est-il obligatoire ?', { bound: 'obligatory' }],
+    ["il n'y a que GF chez OVH ?", { bound: 'sole' }],
+    ["c'est quoi l'outil avec un champ NIR ?", { meaning: false }],
     ['OVH est obligatoire chez nous, GF y est uniquement ?', { bound: 'only' }],
     ['plus de 12 mois sur GF ?', { bound: 'beyond' }],
     ['GF est libre', { question: false }],

@@ -206,6 +206,24 @@ describe('"c\'est quoi ?"', () => {
   });
 });
 
+describe('"les deux ?"', () => {
+  it('asks the same of what the guide compares it with, or of both that were spoken of', () => {
+    expect(
+      understood('les deux ?', said({ kind: 'criterion', subjects: ['orme'], asked: hds })).question,
+    ).toEqual({
+      kind: 'criterion',
+      subjects: ['orme', 'vitrine'],
+      asked: hds,
+    });
+    const both = said({ kind: 'criterion', subjects: ['vitrine', 'orme'], asked: hds });
+    expect(understood('les deux ?', both).question).toMatchObject({ subjects: ['vitrine', 'orme'] });
+  });
+
+  it('asks nothing where nothing was spoken of', () => {
+    expect(understood('les deux ?').question).toBeUndefined();
+  });
+});
+
 describe('"vous êtes sûr ?"', () => {
   it('gets the same answer once more', () => {
     expect(

@@ -1,4 +1,6 @@
 /** Readings whose honest answer is that the guide does not say. */
+
+import type { Utterance } from '../meaning.ts';
 import type { Question } from '../question.ts';
 import { askedOf, ids, isWithin, type Slot } from '../slots.ts';
 import { cued, evidence, inside, type Material, manners, type Reading, reading } from './reading.ts';
@@ -101,8 +103,11 @@ export function unknownProducts(material: Material): Reading[] {
   ];
 }
 
-/** What an API is asked for, in so many words at most. */
-const maxNeed = 6;
+/** A message from one of its words to another, as it was written. */
+function spanOf({ text, tokens }: Utterance, first: number, last: number): string {
+  const [from, to] = [tokens[first]?.original ?? '', tokens[last]?.original ?? ''];
+  return text.slice(text.indexOf(from), text.lastIndexOf(to) + to.length);
+}
 
 /**
  * "Une API pour les permis de conduire ?": no API of the guide serves what is asked for, which is said in the words of the question. What
@@ -130,11 +135,11 @@ export function unknownApis(material: Material): Reading[] {
     )
   )
     return [];
-  const asked = utterance.tokens.slice(need[0], Math.min((need.at(-1) ?? 0) + 1, (need[0] ?? 0) + maxNeed));
+  const [first = 0] = need;
   const question: Question = {
     kind: 'unknown-product',
     products: [],
-    api: asked.map(({ original }) => original).join(' '),
+    api: spanOf(utterance, first, need.at(-1) ?? first),
     subjects: [],
     entities: [],
     outcomes: [],

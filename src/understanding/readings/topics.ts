@@ -135,7 +135,7 @@ function topicDoubt(
     (named.every((slot) => slot.strength === 'need') ? 0.1 : 0) +
     (isTerm && !asksMeaning ? 0.15 : 0) +
     (isTerm && slots.entities.length > 0 ? 0.1 : 0) +
-    (isTerm && isCitedBefore(slots, named) ? 0.3 : 0);
+    (isTerm && (isCitedBefore(slots, named) || defines({ slots, knowledge }, named)) ? 0.3 : 0);
   return { doubt, doubtful: isTerm && !asksMeaning };
 }
 
@@ -147,6 +147,18 @@ function isCitedBefore({ entities, cues }: Slots, named: readonly Slot[]): boole
     named.every((term) =>
       entities.some(({ from }) => from >= term.to && asks.every((cue) => cue.from >= from)),
     )
+  );
+}
+
+/** "Comment le guide définit-il un commun ?": what is defined is asked about, not who does. */
+function defines(
+  { slots, knowledge }: Pick<Material, 'slots' | 'knowledge'>,
+  named: readonly Slot[],
+): boolean {
+  const asks = slots.cues.get('definition') ?? [];
+  const defined = slots.topics.filter(({ id }) => knowledge.topics.get(id)?.kind === 'definition');
+  return named.every((term) =>
+    asks.some((cue) => cue.from >= term.to && defined.some(({ from }) => from >= cue.to)),
   );
 }
 

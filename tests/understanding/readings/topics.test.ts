@@ -48,6 +48,17 @@ describe('a term that is named before the subject whose meaning is asked', () =>
   });
 });
 
+describe('a term that defines something', () => {
+  it('is not what is asked about: "la DNUM, que signifie pour elle un commun numérique ?"', () => {
+    const of = (text: string) =>
+      read(text).find(({ question }) => question.kind === 'topic' && question.topics[0] === 'dnum')?.score ??
+      0;
+    expect(of('la DNUM, que signifie un commun numérique ?')).toBeLessThan(
+      of('un commun numérique, que signifie la DNUM ?'),
+    );
+  });
+});
+
 describe('who says it', () => {
   const coverage = (text: string) =>
     read(text).find(({ question }) => question.kind === 'topic' && question.topics[0] === 'commun')?.coverage;
