@@ -115,7 +115,7 @@ describe('an API for something that no API of the guide is for', () => {
   it.each([
     ['quelle API pour les permis de conduire ?', 'permis de conduire'],
     ['API météo', 'météo'],
-    ["une api pour trouver l'horaire des trains, svp", "trouver l'horaire des trains"],
+    ["une api pour trouver l'horaire des trains", "trouver l'horaire des trains"],
   ])('is refused in the words that it was asked in: %s', (text, words) => {
     expect(need(text)).toBe(words);
   });
