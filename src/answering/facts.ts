@@ -75,7 +75,8 @@ function valueVerdict(
 ): string | undefined {
   if (asked.value === undefined || fact.absent !== undefined || !yesNo || bound === 'beyond')
     return undefined;
-  if (fact.values.includes(asked.value)) return bound !== undefined && fact.values.length > 1 ? 'Non' : 'Oui';
+  const several = fact.values.length + fact.conditional_values.length > 1;
+  if (fact.values.includes(asked.value)) return bound !== undefined && several ? 'Non' : 'Oui';
   if (fact.undecided_values.includes(asked.value)) return absences.undecided;
   return fact.conditional_values.includes(asked.value) ? 'Sous condition' : 'Non';
 }
@@ -169,6 +170,8 @@ const notObligatory = paragraph(
   "Le guide ne le dit pas : il ne parle pas d'obligation. Il dit seulement ceci.",
 );
 
+const noRule = paragraph('Le guide ne le dit pas : il ne donne pas de règle. Il dit seulement ceci.');
+
 /** Several subjects or criteria: a line each, both named in it. */
 function sideBySide(desk: Desk, entities: readonly Entity[], asked: readonly Asked[]): Block[] {
   return asked.flatMap((one): Block[] => {
@@ -213,7 +216,7 @@ export function answerCriterionEverywhere(desk: Desk, asked: readonly Asked[]): 
   const blocks = asked.flatMap((one): Block[] => {
     const groups = new Map<string, string[]>();
     for (const entity of desk.knowledge.entities.values()) {
-      const fact = entity.facts[one.criterion];
+      const fact = findFact(desk, entity, one)?.fact;
       if (fact === undefined) continue;
       desk.citations.cite(fact);
       subjects.add(entity.id);
@@ -230,11 +233,14 @@ export function answerCriterionEverywhere(desk: Desk, asked: readonly Asked[]): 
     ];
   });
   const isRuled = asked.some((one) => rulesAbout(desk, one).length > 0);
-  const isUnbound = !isRuled && asksObligation(desk, asked);
+  // "PostgreSQL conseillé ?": that some have it is no rule.
+  const { permission, yesNo, bound } = desk.manner;
+  const isUnbound = !isRuled && permission && yesNo;
+  const rule = bound === 'obligatory' ? notObligatory : noRule;
   if (blocks.length > 0)
     return {
       band: isUnbound ? 'suggest' : 'answer',
-      blocks: [...(isUnbound ? [notObligatory] : []), ...blocks],
+      blocks: [...(isUnbound ? [rule] : []), ...blocks],
       citations: desk.citations.list,
       subjects: [...subjects],
     };

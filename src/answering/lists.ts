@@ -85,8 +85,13 @@ function linesOf(
 function members(desk: Desk, list: ListName): Entity[] {
   const { entities } = desk.knowledge;
   return [...entities.values()].filter(({ id, kind }) =>
-    list === 'backend' ? backends(desk).includes(id) : kind === list,
+    list === 'backend' ? backends(desk).includes(id) : kind === list && !isPart(desk, id, list),
   );
+}
+
+/** Matomo belongs to the statistics, which are the family. */
+function isPart({ knowledge }: Desk, id: string, list: ListName): boolean {
+  return list === 'framework' && knowledge.entities.get(id)?.part_of !== undefined;
 }
 
 /** Whether the guide counts some entities among those of a list. That it does not name one there is no "no". */

@@ -3,7 +3,7 @@ import type { Entity } from '../knowledge/schema.ts';
 import { type Outcome, strengthWords } from '../knowledge/tree-schema.ts';
 import { type Block, bullets, code, type Inline, link, paragraph, plain, strong } from './answer.ts';
 import { answerCard } from './card.ts';
-import { type Desk, type Draft, entityOf, present } from './draft.ts';
+import { type Desk, type Draft, decided, entityOf, present } from './draft.ts';
 import { capital, sentence } from './phrasing.ts';
 
 /** Entities and leaves of the tree for a need. */
@@ -27,7 +27,8 @@ export function answerNeed(desk: Desk, entities: readonly string[], outcomes: re
 
 /** An entity in one line of a list: what it is, and its first link. */
 export function entityLine(desk: Desk, entity: Entity): (Inline | string)[] {
-  const line = present(desk, entity);
+  const isAgainst = entity.decision?.status === 'discarded' || entity.decision?.status === 'not-favoured';
+  const line = present(desk, entity, isAgainst ? decided(desk, entity) : []);
   const [first] = entity.links;
   return first === undefined ? line : [...line, ' ', link(first.label, first.url), '.'];
 }
@@ -40,7 +41,9 @@ export function outcomeBlocks(desk: Desk, outcome: Outcome, allowed = false): Bl
   const blocks: Block[] = [
     strength === undefined ? paragraph(text) : paragraph(strong(`${capital(strength)}.`), ` ${text}`),
   ];
-  const reasons = [...outcome.reasons, ...duties.flatMap((duty) => duty.statements.slice(0, 1))];
+  // What only someone guided by questions has said ("vous indiquez que …") was not said here.
+  const told = outcome.reasons.filter(({ text: reason }) => !reason.startsWith('Vous indiquez'));
+  const reasons = [...told, ...duties.flatMap((duty) => duty.statements.slice(0, 1))];
   if (reasons.length > 0)
     blocks.push(bullets(reasons.map((one) => [sentence(desk.citations.cite(one).text)])));
   return blocks;

@@ -42,11 +42,14 @@ function protect(surface: string, stemmed: string): string {
   return stemmed.length >= 4 ? stemmed : surface.replace(/[sx]$/, '').replace(/(?<=[^aeiouy])e$/, '');
 }
 
+/** Adverbs that the stemmer takes for a form of a verb ("maintenant" for one of "maintenir"). */
+const invariable = new Set(['maintenant']);
+
 const stems = new Map<string, string>();
 
 /** The stem of a folded word. Words with a digit ("s3", "12") and words of three letters or fewer stay as they are. */
 export function stem(surface: string): string {
-  if (surface.length <= 3) return surface;
+  if (surface.length <= 3 || invariable.has(surface)) return surface;
   const known = stems.get(surface);
   if (known !== undefined) return known;
   if (/\d/.test(surface)) return surface;

@@ -13,6 +13,8 @@ export const contextSchema = z.strictObject({
   kind: z.string(),
   aspect: z.string().optional(),
   subjects: z.array(z.string()),
+  /** Who has it was asked, of nobody in particular: so is what is asked next ("et FranceConnect ?"). */
+  open: z.literal(true).optional(),
   /** Topics that were just spoken of: "on les contacte comment ?" after the Ressourcerie. */
   topics: z.array(z.string()).default([]),
   asked: z.array(z.strictObject({ criterion: z.string(), value: z.string().optional() })),
@@ -36,6 +38,9 @@ export function contextIn(knowledge: Knowledge, context: Context): Context {
   };
 }
 
+const isOpen = (question: Question): boolean =>
+  question.kind === 'constraints' || (question.kind === 'criterion' && question.subjects.length === 0);
+
 /** The context that a question leaves. `answered` are the entities that its answer spoke of. */
 export function contextOf(question: Question, answered: readonly string[]): Context {
   const named = 'subjects' in question ? question.subjects : [];
@@ -43,6 +48,7 @@ export function contextOf(question: Question, answered: readonly string[]): Cont
     version: 1,
     kind: question.kind,
     ...(question.kind === 'aspect' ? { aspect: question.aspect } : {}),
+    ...(isOpen(question) ? { open: true as const } : {}),
     subjects: [...new Set(named.length > 0 ? named : answered)],
     topics: question.kind === 'topic' ? [...question.topics] : [],
     asked:

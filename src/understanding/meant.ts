@@ -51,8 +51,15 @@ export function isCued({ mentions }: Utterance, cue: string): boolean {
   return mentions.some(({ meanings }) => meanings.some(({ type, id }) => type === 'cue' && id === cue));
 }
 
-const namesCriterion = ({ meanings }: Mention): boolean =>
-  meanings.some(({ type, strength }) => type === 'criterion' && strength === 'name');
+/** "Qui est HDS ?", "qui fait les montées de version ?": what stands before a criterion that is named asks for no other. */
+function leadsTo({ to }: Mention, { mentions, tokens }: Utterance): boolean {
+  const next = mentions.find(
+    ({ from, meanings }) =>
+      from >= to && meanings.some(({ type, strength }) => type === 'criterion' && strength === 'name'),
+  );
+  // An article may stand between them.
+  return next !== undefined && next.from <= to + 1 && (tokens[to]?.weight === 0 || next.from === to);
+}
 
 /** What names a thing of its own; an item's keyword does not take a short name away. */
 const naming = new Set<MeaningType>(['entity', 'criterion', 'value', 'persona', 'topic']);
@@ -86,9 +93,7 @@ function counts(
   if (mention.meanings.some(rival)) return false;
   const words = utterance.tokens.slice(mention.from, mention.to);
   const isFunctional = words.every((word) => word.weight === 0);
-  // "Qui est HDS ?" asks for no owner.
-  const next = utterance.mentions.filter(({ from }) => from === mention.to);
-  if (meaning.type === 'criterion' && isFunctional && next.some(namesCriterion)) return false;
+  if (meaning.type === 'criterion' && isFunctional && leadsTo(mention, utterance)) return false;
   if (meaning.type === 'entity' && isFunctional) return countsAsName(meaning, mention, utterance);
   return true;
 }

@@ -1,7 +1,8 @@
 /** The question that was put before, told from the context that it left. */
 import type { Knowledge } from '../knowledge/knowledge.ts';
+import { phraseKey } from '../knowledge/normalise.ts';
 import type { Context } from './context.ts';
-import { concerns } from './entries.ts';
+import { concerns, itemIn } from './entries.ts';
 import type { Question } from './question.ts';
 
 /** What was asked before, once more; what is left of it where it cannot be told from the context. */
@@ -42,10 +43,27 @@ export function previousWith(
     case 'item': {
       // Of a subject of which the guide does not say it, that is what is answered.
       const own = context.items.filter((item) => concerns(knowledge, item, subjects));
+      const criterion = own.length > 0 ? undefined : criterionOf(context.items, subjects, knowledge);
+      if (criterion !== undefined) return { kind: 'criterion', subjects, asked: [{ criterion }] };
       const items = own.length > 0 ? own : context.items;
       return items.length === 0 ? undefined : { kind: 'item', items, subjects };
     }
     default:
       return undefined;
   }
+}
+
+/** "ProConnect avec Grist ? Et avec Sites Faciles ?": of a product without such a limit, the criterion of that name. */
+function criterionOf(
+  items: readonly string[],
+  subjects: readonly string[],
+  knowledge: Knowledge,
+): string | undefined {
+  const keywords = items.flatMap((item) => itemIn(knowledge, item)?.keywords ?? []).map(phraseKey);
+  const held = subjects.flatMap((id) => Object.keys(knowledge.entities.get(id)?.facts ?? {}));
+  return held.find((id) => {
+    const criterion = knowledge.criteria.get(id);
+    const names = criterion === undefined ? [] : [criterion.label, ...criterion.aliases].map(phraseKey);
+    return names.some((name) => keywords.includes(name));
+  });
 }

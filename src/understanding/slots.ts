@@ -248,6 +248,10 @@ function isConjunction({ tokens }: Utterance, at: number): boolean {
   return !/^(?:ce|et|mais|alors|donc|coup|or|bonjour|salut|hello)$/.test(tokens[at - 1]?.surface ?? '');
 }
 
+/** "DN n'est accessible que depuis Internet ?", "seuls les ministères ?" */
+const exceptive =
+  /(?:^|\s)(?:seule?s?\s(?:les?|la|l['’])|n(?:e\s|['’])\p{L}+(?:\s(?!pas|plus|jamais|rien|personne|sais|pense)\p{L}+){0,2}\s(?:que\s|qu['’]))/iu;
+
 /** "ProConnect est obligatoire chez nous, DN l'a ?": what comes before the last comma only tells. */
 function isAskedOf({ from }: Slot, { text, tokens }: Utterance): boolean {
   return text.slice(text.lastIndexOf(',') + 1).includes(tokens[from]?.original ?? '');
@@ -268,9 +272,8 @@ function mannerOf(utterance: Utterance, cues: ReadonlyMap<string, readonly Slot[
     ['only', 'obligation'],
     ['only', 'only'],
   ] as const;
-  const bound = bounds.find(([, cue]) =>
-    (cues.get(cue) ?? []).some((slot) => isAskedOf(slot, utterance)),
-  )?.[0];
+  const said = bounds.find(([, cue]) => (cues.get(cue) ?? []).some((slot) => isAskedOf(slot, utterance)));
+  const bound = said?.[0] ?? (exceptive.test(utterance.text) ? 'only' : undefined);
   const why = cues.has('why');
   const count = cues.has('count');
   return {

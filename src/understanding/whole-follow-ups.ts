@@ -1,6 +1,8 @@
 /** Messages that say nothing but how they go on from what was just said: "et les autres ?", "pourquoi ?", "un exemple ?". */
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import { phraseKey } from '../knowledge/normalise.ts';
+import type { Entity } from '../knowledge/schema.ts';
+import { insteadOf } from './alternatives.ts';
 import type { Context } from './context.ts';
 import { concerns, itemsOf } from './entries.ts';
 import type { Utterance } from './meaning.ts';
@@ -24,6 +26,9 @@ export function wholeFollowUp(
     told(slots, utterance, context, knowledge) ??
     reason(slots, utterance, context, knowledge) ??
     members(slots, utterance, context, knowledge) ??
+    ofKind(slots, utterance, context, knowledge) ??
+    placed(slots, utterance, context, knowledge) ??
+    today(slots, utterance, context) ??
     doesIt(slots, utterance, context, knowledge) ??
     bothOf(slots, utterance, context, knowledge) ??
     confirmed(slots, utterance, context, knowledge) ??
@@ -57,29 +62,13 @@ function instead(
   knowledge: Knowledge,
 ): Question | undefined {
   const [subject = '', ...more] = context.subjects;
-  const entity = knowledge.entities.get(subject);
   const cue = cues.get('instead');
   if (cue === undefined || entities.length > 0 || saysMore(utterance, [...cue, ...items])) return undefined;
   // "Pas de REST, alors quoi ?"
   const limits = ids(items).filter((id) => concerns(knowledge, id, context.subjects));
   const told = limits.length > 0 ? { ...context, kind: 'item', outcomes: [], items: limits } : context;
   if (told.kind === 'need' || told.kind === 'item') return previousQuestion(told, knowledge);
-  if (entity === undefined || more.length > 0) return undefined;
-  if (entity.decision?.status !== 'discarded' && entity.decision?.status !== 'not-favoured') return undefined;
-  const compared = knowledge.comparisons.find((one) => one.subjects.includes(subject));
-  const subjects = compared?.subjects.filter((id) => id !== subject) ?? [];
-  if (subjects.length > 0)
-    return subjects.length === 1
-      ? { kind: 'card', subjects }
-      : { kind: 'comparison', subjects, asked: [], common: false };
-  // What the tree recommends where it rules that product out.
-  const outcomes = knowledge.tree.outcomes.filter(
-    ({ ruled_out, entities: recommended }) =>
-      recommended.length > 0 && ruled_out.some(({ text }) => text.startsWith(entity.name)),
-  );
-  return outcomes.length === 0
-    ? undefined
-    : { kind: 'need', entities: [], outcomes: outcomes.map(({ id }) => id) };
+  return more.length > 0 ? undefined : insteadOf(subject, knowledge);
 }
 
 /** "Et les autres ?": the rest of their kind, or of the larger thing that they are parts of. */
@@ -99,6 +88,8 @@ function others(
     .flatMap(({ id }) => (context.subjects.includes(id) ? [] : [id]));
   const [first, ...more] = rest;
   if (first === undefined) return undefined;
+  // "Et pour les autres ?" after what one profile can do: what the others can.
+  if (context.aspect === 'features') return previousQuestion(context, knowledge);
   const question = previousWith(context, rest, knowledge);
   if (question !== undefined) return question;
   return more.length === 0
@@ -129,8 +120,10 @@ function reason(
 ): Question | undefined {
   const why = cues.get('why');
   if (why === undefined || saysMore(utterance, why)) return undefined;
-  const isTold = context.kind === 'criterion' || context.kind === 'item';
-  return isTold ? previousWith(context, context.subjects, knowledge) : undefined;
+  const { kind, subjects } = context;
+  if (kind === 'comparison') return { kind, subjects, asked: [], common: false };
+  const isTold = kind === 'criterion' || kind === 'item';
+  return isTold ? previousWith(context, subjects, knowledge) : undefined;
 }
 
 /** "Un exemple ?", "lesquels existent ?": after a kind of thing was defined, those of it that the guide has. */
@@ -151,6 +144,64 @@ function members(
   return list && { kind: 'list', list, count: false };
 }
 
+/** The kinds of which one is asked for after a need was told. */
+const askable = ['api', 'framework', 'matomo-instance', 'backend'] as const;
+
+/** "Quelle API ?", after what is needed was told: those of that kind that serve it. */
+function ofKind(
+  { cues, entities, manner }: Slots,
+  utterance: Utterance,
+  context: Context,
+  knowledge: Knowledge,
+): Question | undefined {
+  const kind = askable.find((one) => cues.has(listCues[one]));
+  if (kind === undefined || manner.count || entities.length > 0 || context.kind === 'list') return undefined;
+  if (saysMore(utterance, [...(cues.get(listCues[kind]) ?? []), ...(cues.get('which') ?? [])]))
+    return undefined;
+  const those = context.subjects.filter((id) => knowledge.entities.get(id)?.kind === kind);
+  return those.length === 0 ? undefined : { kind: 'need', entities: those, outcomes: [] };
+}
+
+/** "La deuxième ?", "explique la dernière", after the limits of a product: that one of them. */
+function placed(
+  { cues, entities }: Slots,
+  utterance: Utterance,
+  { aspect, subjects }: Context,
+  knowledge: Knowledge,
+): Question | undefined {
+  const [subject = '', ...more] = subjects;
+  const limits = knowledge.entities.get(subject)?.limits ?? [];
+  if (aspect !== 'limits' || more.length > 0) return undefined;
+  // "La deuxième" was taken for the other of two that are compared.
+  if (entities.some(({ id }) => id !== counterpartOf(subject, knowledge))) return undefined;
+  const places = [
+    ['first', 0],
+    ['second', 1],
+    ['third', 2],
+    ['last', limits.length - 1],
+  ] as const;
+  const place = places.find(([cue]) => cues.has(cue));
+  const limit = place && limits[place[1]];
+  if (place === undefined || limit === undefined) return undefined;
+  const said = [place[0], 'definition', 'why'].flatMap((cue) => cues.get(cue) ?? []);
+  if (saysMore(utterance, said)) return undefined;
+  return { kind: 'item', items: [`${subject}/${limit.id}`], subjects: [subject] };
+}
+
+/** "Et maintenant ?", after what was before. */
+function today(
+  { cues, entities }: Slots,
+  utterance: Utterance,
+  { aspect, subjects, asked }: Context,
+): Question | undefined {
+  const now = cues.get('now');
+  if (now === undefined || aspect !== 'history' || entities.length > 0 || saysMore(utterance, now))
+    return undefined;
+  if (asked.length > 0)
+    return { kind: 'criterion', subjects, asked: asked.map(({ criterion }) => ({ criterion })) };
+  return subjects.length === 1 ? { kind: 'card', subjects } : undefined;
+}
+
 /** "DN le fait ?", "qui l'est ?": after a term or a criterion, who has the feature, the limit or the criterion of that name. */
 function doesIt(
   { cues, entities }: Slots,
@@ -165,19 +216,33 @@ function doesIt(
   if (isOpen !== cues.has('who-does')) return undefined;
   const before = previousWith(context, subjects, knowledge);
   if (before !== undefined && before.kind !== 'aspect') return before;
-  const topic = knowledge.topics.get(context.topics[0] ?? '');
-  if (topic === undefined || context.subjects.length > 0) return undefined;
-  const names = new Set([topic.name, ...topic.aliases].map(phraseKey));
+  const thing = spokenOf(context, knowledge);
+  if (thing === undefined) return undefined;
+  const names = new Set([thing.name, ...thing.aliases].map(phraseKey));
   const isNamed = (phrases: readonly string[]) => phrases.some((phrase) => names.has(phraseKey(phrase)));
-  const criterion = [...knowledge.criteria.values()].find(({ label, aliases }) =>
-    isNamed([label, ...aliases]),
-  );
-  if (criterion !== undefined) return { kind: 'criterion', subjects, asked: [{ criterion: criterion.id }] };
+  for (const { id: criterion, label, aliases, values } of knowledge.criteria.values()) {
+    if (isNamed([label, ...aliases])) return { kind: 'criterion', subjects, asked: [{ criterion }] };
+    const value = values.find((one) => isNamed([one.label, ...one.aliases]))?.id;
+    if (value !== undefined) return { kind: 'criterion', subjects, asked: [{ criterion, value }] };
+  }
   const holders = [...knowledge.entities.values()].filter(({ id }) => isOpen || subjects.includes(id));
   const items = holders.flatMap((entity) =>
     itemsOf(entity).flatMap(({ id, keywords }) => (isNamed(keywords) ? [`${entity.id}/${id}`] : [])),
   );
-  return items.length === 0 ? undefined : { kind: 'item', items, subjects };
+  if (items.length > 0) return { kind: 'item', items, subjects };
+  // "Qui l'a fait ?": whoever is meant is told of in what the guide says of it.
+  return isOpen ? previousQuestion(context, knowledge) : undefined;
+}
+
+/** The term, or the family of frameworks, that was just spoken of. */
+function spokenOf(
+  { kind, topics, subjects }: Context,
+  knowledge: Knowledge,
+): Pick<Entity, 'name' | 'aliases'> | undefined {
+  const [subject, ...more] = subjects;
+  if (subject === undefined) return knowledge.topics.get(topics[0] ?? '');
+  const entity = knowledge.entities.get(subject);
+  return kind === 'card' && more.length === 0 && entity?.kind === 'framework' ? entity : undefined;
 }
 
 /** "Les deux ?", after one of two that the guide compares. */

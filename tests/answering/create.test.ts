@@ -220,7 +220,7 @@ describe('a command', () => {
     ['criterion', '8 critères'],
     ['card', '4 communs numériques'],
     ['api', '2 API'],
-    ['framework', '3 familles'],
+    ['framework', '2 familles'],
     ['backend', '2 backends'],
     ['decisions', "3 décisions d'architecture"],
     ['definition', 'Commun numérique : Une ressource'],

@@ -124,6 +124,10 @@ describe('a value that is named', () => {
       textOf(answerCriterion(deskFor({ ...yesNo, bound: 'only' }, knowledge), [subject], asked));
     expect(only('saule')).toMatch(/^Non : /);
     expect(only('guichet')).toMatch(/^Oui : /);
+    const also = { value: 'OVH, ou Atlas', values: ['ovh'], conditional_values: ['atlas'], source: 'page' };
+    const under = withEntity(entityOf('common', 'saule', 'Saule', { facts: { hebergement: also } }));
+    const draft = answerCriterion(deskFor({ ...yesNo, bound: 'only' }, under), ['saule'], asked);
+    expect(textOf(draft)).toMatch(/^Non : /);
   });
 
   it('gets none where what lies beyond it is asked for, which the sentence says', () => {
@@ -138,7 +142,7 @@ describe('a value that is named', () => {
 });
 
 describe('whether it is an obligation', () => {
-  const obligatory = { yesNo: true, bound: 'obligatory' } as const;
+  const obligatory = { yesNo: true, permission: true, bound: 'obligatory' } as const;
 
   it('is not told by who has it: the guide does not say', () => {
     const draft = of('guichet', 'proconnect', undefined, obligatory);
@@ -149,6 +153,16 @@ describe('whether it is an obligation', () => {
     const everywhere = answerCriterionEverywhere(deskFor(obligatory), [{ criterion: 'hds' }]);
     expect(textOf(everywhere)).toMatch(/^Le guide ne le dit pas/);
     expect(everywhere.band).toBe('suggest');
+  });
+
+  it('is no rule either that some have it', () => {
+    const advised = answerCriterionEverywhere(deskFor({ yesNo: true, permission: true }), [
+      { criterion: 'hebergement', value: 'ovh' },
+    ]);
+    expect(textOf(advised)).toMatch(
+      /^Le guide ne le dit pas : il ne donne pas de règle\. .*\n+OVH, selon le guide :/,
+    );
+    expect(advised.band).toBe('suggest');
   });
 
   it('is no, of what has it not, and yes of the only value', () => {
@@ -232,6 +246,11 @@ describe('a criterion without a subject', () => {
       band: 'answer',
       subjects: ['guichet', 'guichet-sante', 'orme', 'vitrine'],
     });
+  });
+
+  it('counts those of whom the guide says it under another name', () => {
+    expect(textOf(everywhere({ criterion: 'conformite' }))).toContain('- Oui : Guichet Facile');
+    expect(textOf(everywhere({ criterion: 'conformite' }))).toContain('- Non communiqué : Vitrine');
   });
 
   it('says who has a value, and who has it under a condition', () => {

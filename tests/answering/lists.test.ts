@@ -18,7 +18,7 @@ describe('a list', () => {
   it.each<[ListName, string]>([
     ['api', '2 API dans le guide :'],
     ['common', '4 communs numériques dans le guide :'],
-    ['framework', '3 familles de frameworks et librairies dans le guide :'],
+    ['framework', '2 familles de frameworks et librairies dans le guide :'],
     ['matomo-instance', '2 instances Matomo dans le guide :'],
     ['decision', "3 décisions d'architecture dans le guide :"],
     ['source', '2 documents dans le guide :'],
@@ -27,6 +27,20 @@ describe('a list', () => {
   ])('begins with its count: %s', (name, first) => {
     expect(firstOf(list(name))).toBe(first);
     expect(textOf(list(name)).match(/^- /gm)).toHaveLength(Number.parseInt(first, 10));
+  });
+
+  it('says of what was turned down that it was', () => {
+    const nuage = small.entities.get('nuage');
+    if (nuage?.decision === undefined) throw new Error('no decision');
+    const discarded = {
+      ...nuage,
+      decision: { ...nuage.decision, status: 'discarded' as const, text: 'Nuage a été écarté.' },
+    };
+    const knowledge = knowledgeOf({ entities: new Map([...small.entities, ['nuage', discarded]]) });
+    expect(textOf(list('backend', undefined, knowledge))).toContain(
+      'Nuage est un produit. Nuage a été écarté.',
+    );
+    expect(textOf(list('backend'))).not.toContain('coût de licence');
   });
 
   it('of what was turned down leaves out what is undecided or reserved', () => {

@@ -26,6 +26,16 @@ describe('what serves a need', () => {
     expect(text).toContain("- Tout projet DEVRAIT réutiliser une instance d'Audience.");
   });
 
+  it('is told without what only the dialogue was told', () => {
+    const [leaf] = small.tree.outcomes;
+    if (leaf === undefined) throw new Error('no leaf');
+    const told = {
+      ...leaf,
+      reasons: [{ text: 'Vous indiquez que cela ne suffit pas.', source: 'page' }, ...leaf.reasons],
+    };
+    expect(outcomeBlocks(deskFor(), told)).toEqual(outcomeBlocks(deskFor(), leaf));
+  });
+
   it('leaves the products of a leaf to the next question', () => {
     expect(need([], ['sans-sante']).subjects).toEqual(['guichet']);
   });

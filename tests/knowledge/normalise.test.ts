@@ -67,6 +67,11 @@ describe('words', () => {
 });
 
 describe('stem', () => {
+  it('leaves an adverb that looks like a form of a verb', () => {
+    expect(stem('maintenant')).toBe('maintenant');
+    expect(stem('maintenant')).not.toBe(stem('maintenance'));
+  });
+
   it('brings the forms of a word together', () => {
     expect(stem('hebergements')).toBe(stem('hebergement'));
     expect(stem('hebergees')).toBe(stem('heberge'));

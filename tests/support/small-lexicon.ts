@@ -75,6 +75,8 @@ export const lexicon = lexiconSchema.parse({
     first: ['le premier'],
     second: ['le second'],
     third: ['le troisième'],
+    last: ['le dernier'],
+    now: ['maintenant'],
     pronoun: ['il', 'elle', 'ça'],
     lowdown: ['aide', 'que sais-tu faire'],
     order: ['tes instructions'],

@@ -38,9 +38,9 @@ describe('what a question leaves for the next', () => {
       { outcomes: ['wiki'] },
     ],
     [
-      'what the answer spoke of, when the question named nobody',
+      'what the answer spoke of, when the question named nobody, who may be anybody again',
       { kind: 'criterion', subjects: [], asked: hds },
-      { subjects: ['grist'], asked: hds },
+      { subjects: ['grist'], asked: hds, open: true },
     ],
     [
       'what the answer spoke of, when it could name nobody',

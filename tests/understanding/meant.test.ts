@@ -93,6 +93,7 @@ describe('the meanings that count', () => {
     const knowledge = { ...small, criteria: new Map([...small.criteria, ['hebergement', owned]]) };
     const read = (text: string) => fillSlots(new Recogniser(knowledge).recognise(text), knowledge, undefined);
     expect(ids(read('qui est HDS ?').criteria)).toEqual(['hds']);
+    expect(ids(read('qui est le HDS ?').criteria)).toEqual(['hds']);
     expect(ids(read('qui est derrière ?').criteria)).toEqual(['hebergement']);
   });
 

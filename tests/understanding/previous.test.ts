@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { previousQuestion, previousWith } from '../../src/understanding/previous.ts';
-import { small } from '../support/small-knowledge.ts';
+import { entityOf, small, withEntity } from '../support/small-knowledge.ts';
 import { said } from '../support/understood.ts';
 
 const hds = [{ criterion: 'hds' }];
@@ -29,6 +29,21 @@ describe('what was asked before, of other subjects', () => {
     ],
   ])('is %s', (_, context, question) => {
     expect(previousWith(context, ['vitrine'], small)).toMatchObject({ ...question, subjects: ['vitrine'] });
+  });
+
+  it('is the criterion by the name of a limit, of what has no such limit', () => {
+    const knowledge = withEntity(
+      entityOf('common', 'orme', 'Orme', {
+        limits: [{ id: 'sans-hds', text: 'Pas de HDS.', keywords: ['hds'], source: 'page' }],
+      }),
+    );
+    const context = said({ kind: 'item', subjects: ['orme'], items: ['orme/sans-hds'] });
+    expect(previousWith(context, ['guichet'], knowledge)).toEqual({
+      kind: 'criterion',
+      subjects: ['guichet'],
+      asked: hds,
+    });
+    expect(previousWith(context, ['vitrine'], knowledge)).toMatchObject({ kind: 'item' });
   });
 
   it('is nothing where a card, a term or nothing in particular was asked for', () => {

@@ -136,6 +136,8 @@ describe('how a question is put', () => {
     ['faut-il OVH pour GF ?', { bound: 'only' }],
     ['GF est-il obligatoire ?', { bound: 'obligatory' }],
     ["il n'y a que GF chez OVH ?", { bound: 'sole' }],
+    ["GF n'est hébergé que chez OVH ?", { bound: 'only' }],
+    ['seuls les agents vont sur GF ?', { bound: 'only' }],
     ["c'est quoi l'outil avec un champ NIR ?", { meaning: false }],
     ['OVH est obligatoire chez nous, GF y est uniquement ?', { bound: 'only' }],
     ['plus de 12 mois sur GF ?', { bound: 'beyond' }],

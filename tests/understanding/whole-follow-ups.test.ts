@@ -75,6 +75,15 @@ describe('"et les autres ?"', () => {
     });
   });
 
+  it('after what one profile can do, what the others can', () => {
+    const context = said({ kind: 'aspect', aspect: 'features', subjects: ['guichet'] });
+    expect(understood('et les autres ?', context).question).toMatchObject({
+      kind: 'aspect',
+      aspect: 'features',
+      subjects: ['guichet'],
+    });
+  });
+
   it('gets nothing where there are no others, or nothing was spoken of', () => {
     const all = said({ kind: 'card', subjects: ['audience-nord', 'audience-sud'] });
     expect(understood('et les autres ?', all).question).toBeUndefined();
@@ -89,6 +98,14 @@ describe('"pourquoi ?"', () => {
       band: 'answer',
       question: { kind: 'criterion', subjects: ['orme'], asked: hds },
       manner: { why: true },
+    });
+  });
+
+  it('of a comparison asks for what it rests on', () => {
+    const context = said({ kind: 'comparison', subjects: ['orme', 'vitrine'] });
+    expect(understood('pourquoi ?', context).question).toMatchObject({
+      kind: 'comparison',
+      subjects: ['orme', 'vitrine'],
     });
   });
 
@@ -135,11 +152,59 @@ describe('after a kind of thing was defined', () => {
   });
 });
 
+describe('after what is needed was told', () => {
+  it('those that serve it are asked for by their kind', () => {
+    const context = said({ kind: 'need', subjects: ['api-adresses', 'guichet'] });
+    expect(understood('quelle api ?', context).question).toEqual({
+      kind: 'need',
+      entities: ['api-adresses'],
+      outcomes: [],
+    });
+    expect(understood('combien d’api ?', context).question?.kind).toBe('list');
+    expect(understood('quelle api ?', said({ kind: 'need', subjects: ['guichet'] })).question?.kind).toBe(
+      'list',
+    );
+  });
+});
+
+describe('after the limits of a product', () => {
+  const context = said({ kind: 'aspect', aspect: 'limits', subjects: ['guichet'] });
+
+  it.each(['le premier, pourquoi ?', 'et le dernier ?', "c'est quoi le premier ?"])(
+    'one is asked for by its place: %j',
+    (text) => {
+      expect(understood(text, context).question).toEqual({
+        kind: 'item',
+        items: ['guichet/api-rest'],
+        subjects: ['guichet'],
+      });
+    },
+  );
+
+  it('of those that there are', () => {
+    expect(understood('le troisième ?', context).question?.kind).not.toBe('item');
+    expect(understood('le premier ?', said({ subjects: ['guichet'] })).question?.kind).not.toBe('item');
+  });
+});
+
+describe('"et maintenant ?"', () => {
+  it('asks what holds today after what was before', () => {
+    const context = said({ kind: 'aspect', aspect: 'history', subjects: ['guichet'] });
+    expect(understood('et maintenant ?', context).question).toEqual({ kind: 'card', subjects: ['guichet'] });
+    expect(understood('et maintenant ?', { ...context, asked: hds }).question).toEqual({
+      kind: 'criterion',
+      subjects: ['guichet'],
+      asked: hds,
+    });
+    expect(understood('et maintenant ?', said({ subjects: ['guichet'] })).question?.kind).not.toBe('card');
+  });
+});
+
 describe('"X le fait ?" after a term', () => {
   const knowledge = knowledgeOf({
     topics: new Map([
       ...small.topics,
-      ...['Attestation', 'ProConnect', 'Silence'].map((name) => {
+      ...['Attestation', 'ProConnect', 'Silence', 'Cegedim'].map((name) => {
         const id = name.toLowerCase();
         return [
           id,
@@ -165,6 +230,14 @@ describe('"X le fait ?" after a term', () => {
       kind: 'criterion',
       subjects: ['guichet'],
       asked: [{ criterion: 'proconnect' }],
+    });
+  });
+
+  it('or for the value of that name', () => {
+    expect(of('cegedim')).toEqual({
+      kind: 'criterion',
+      subjects: ['guichet'],
+      asked: [{ criterion: 'hebergement', value: 'cegedim' }],
     });
   });
 

@@ -94,7 +94,8 @@ export function criteria(material: Material): Reading[] {
   const these =
     (before.length > 1 && (slots.cues.has('pronoun') || slots.cues.has('which-of'))) ||
     (before.length === 1 && isWhole && slots.cues.has('which-of'));
-  const open = slots.cues.has('which') && !these;
+  const goesOn = context?.open === true && slots.cues.has('follow-up') && !slots.cues.has('pronoun');
+  const open = (slots.cues.has('which') && !these) || goesOn;
   // "c'est quoi HDS ?" asks for the term, whatever was spoken of before.
   if (before.length > 0 && !open && !slots.cues.has('definition')) {
     made.push(reading(material, { kind: 'criterion', subjects: before, asked }, used));
@@ -105,7 +106,9 @@ export function criteria(material: Material): Reading[] {
     );
     const one = reading(material, { kind: 'criterion', subjects: [], asked }, used, own);
     // So may several texts without a subject.
-    const doubt = named ? 0 : guessed;
+    const isApi = slots.cues.has('kind-api') && slots.needs.length > 0;
+    // "Une API pour le RNA ?": who serves it is asked for, and that is no value of others.
+    const doubt = (named ? 0 : guessed) + (isApi ? 0.3 : 0);
     const doubtful = !named || (asked.length > 1 && !canConstrain(material, asked));
     made.push({ ...one, doubtful, score: one.score - doubt });
     if (!isDenied(material) && canConstrain(material, asked) && (asked.length > 1 || wanted(material))) {

@@ -6,9 +6,9 @@ import { comparisons, criteria } from './facts.ts';
 import { nextOptions } from './next-option.ts';
 import type { Material, Reading } from './reading.ts';
 import { unknownApis, unknownProducts, unsaid } from './refusals.ts';
-import { aspectReadings, cards } from './subjects.ts';
+import { aspectReadings, cards, replacements } from './subjects.ts';
 import { aboutBot, topics } from './topics.ts';
-import { items, listReadings, memberships, needs } from './wants.ts';
+import { items, listReadings, memberships, needs, productApis } from './wants.ts';
 
 /** All readings, the best first. */
 export function readings(material: Material): Reading[] {
@@ -17,7 +17,9 @@ export function readings(material: Material): Reading[] {
     ...criteria(material),
     ...aspectReadings(material),
     ...cards(material),
+    ...replacements(material),
     ...items(material),
+    ...productApis(material),
     ...needs(material),
     ...nextOptions(material),
     ...listReadings(material),

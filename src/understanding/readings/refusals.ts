@@ -116,8 +116,8 @@ function spanOf({ text, tokens }: Utterance, first: number, last: number): strin
 export function unknownApis(material: Material): Reading[] {
   const { slots, utterance, search, context, knowledge } = material;
   const api = slots.cues.get('kind-api')?.at(-1);
-  if (api === undefined || context !== undefined || slots.entities.length + slots.products.length > 0)
-    return [];
+  if (api === undefined || context !== undefined || slots.manner.count) return [];
+  if (slots.entities.length + slots.products.length > 0) return [];
   const isApi = (id: string) => knowledge.entities.get(id)?.kind === 'api';
   const behind = (indexes: Iterable<number>) => new Set([...indexes].filter((index) => index >= api.to));
   const served = search

@@ -1,4 +1,5 @@
 /** Readings about a subject itself: its card, and the sides of it that have a word of their own. */
+import { insteadOf } from '../alternatives.ts';
 import type { Context } from '../context.ts';
 import { type Asked, type Aspect, aspects, type Question } from '../question.ts';
 import { askedOf, ids, type Slot } from '../slots.ts';
@@ -110,6 +111,18 @@ function featuresByPersona(material: Material, subjects: readonly string[]): Rea
 /** The criteria of the question before, for "et avant ?". */
 function previouslyAsked(context: Context | undefined): Asked[] {
   return (context?.asked ?? []).map(({ criterion }) => ({ criterion }));
+}
+
+/** "Par quoi remplacer GLPI ?": what the guide has instead of it. */
+export function replacements(material: Material): Reading[] {
+  const { slots, knowledge } = material;
+  const [subject = '', ...more] = ids(slots.entities);
+  const cues = cued(material, 'instead');
+  const question = cues.length === 0 || more.length > 0 ? undefined : insteadOf(subject, knowledge);
+  if (question === undefined) return [];
+  const used = [...slots.entities, ...cues, ...slots.topics, ...cued(material, ...manners)];
+  const made = reading(material, question, used);
+  return [{ ...made, score: made.score + 0.2 }];
 }
 
 /** A subject alone. */

@@ -1,5 +1,5 @@
 /** Readings found by what is wanted: features and limits, what serves a need, lists. */
-import { concerns } from '../entries.ts';
+import { concerns, itemsOf } from '../entries.ts';
 import type { Utterance } from '../meaning.ts';
 import { type ListName, lists, type Question } from '../question.ts';
 import type { Hit } from '../search.ts';
@@ -50,6 +50,26 @@ export function items(material: Material): Reading[] {
     return { ...one, score, guessed: !phrased.has(id) || isEveryday(utterance, slots.items, id) };
   });
   return merged(made.filter((one) => one !== undefined).sort((left, right) => right.score - left.score));
+}
+
+/** "API Grist", "l'API de Démat Social ?": what the guide says of an API of a product that is named. */
+export function productApis(material: Material): Reading[] {
+  const { slots, knowledge } = material;
+  const [subject = '', ...more] = ids(slots.entities);
+  const entity = knowledge.entities.get(subject);
+  const apis = cued(material, 'kind-api');
+  if (entity === undefined || entity.kind === 'api' || more.length > 0 || apis.length === 0) return [];
+  const used = [...slots.entities, ...apis, ...cued(material, ...manners)];
+  const criterion = Object.keys(entity.facts).find((id) =>
+    knowledge.criteria.get(id)?.label.startsWith('API'),
+  );
+  if (criterion !== undefined)
+    return [reading(material, { kind: 'criterion', subjects: [subject], asked: [{ criterion }] }, used)];
+  const told = [...knowledge.entities.values()].flatMap((one) =>
+    itemsOf(one).flatMap(({ id, text }) => (/\bAPI\b/u.test(text) ? [`${one.id}/${id}`] : [])),
+  );
+  const own = told.filter((id) => concerns(knowledge, id, [subject])).slice(0, 3);
+  return own.length === 0 ? [] : [reading(material, { kind: 'item', items: own, subjects: [subject] }, used)];
 }
 
 /** Named by one everyday word only ("formulaire"): that is little to go by. */

@@ -110,6 +110,20 @@ describe('a criterion', () => {
   });
 });
 
+describe('after who has it was asked', () => {
+  it('another criterion is asked of anybody too, unless these are meant', () => {
+    const context = {
+      ...said({ kind: 'constraints', subjects: ['guichet'], asked: [hds] }),
+      open: true as const,
+    };
+    expect(questions('et ProConnect ?', context)[0]).toMatchObject({ subjects: [] });
+    expect(questions('et il a ProConnect ?', context)[0]).toMatchObject({ subjects: ['guichet'] });
+    expect(questions('et ProConnect ?', said({ subjects: ['guichet'] }))[0]).toMatchObject({
+      subjects: ['guichet'],
+    });
+  });
+});
+
 describe('constraints', () => {
   it.each([
     ['HDS et champ NIR', [hds, { criterion: 'champs', value: 'nir' }]],

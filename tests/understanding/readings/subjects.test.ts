@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Context } from '../../../src/understanding/context.ts';
 import type { Aspect } from '../../../src/understanding/question.ts';
-import { aspectReadings, cards } from '../../../src/understanding/readings/subjects.ts';
+import { aspectReadings, cards, replacements } from '../../../src/understanding/readings/subjects.ts';
+import { knowledgeOf, says, small } from '../../support/small-knowledge.ts';
 import { bestOf, materialOf, said } from '../../support/understood.ts';
 
 const sides = (text: string, context?: Context) => aspectReadings(materialOf(text, context));
@@ -102,6 +103,20 @@ describe('a profile', () => {
   it('of nobody, or for which nothing is listed, asks for nothing', () => {
     expect(sides('un instructeur')).toEqual([]);
     expect(sides('Orme instructeur')).toEqual([]);
+  });
+});
+
+describe('what to take instead', () => {
+  it('is asked of what the guide decided against', () => {
+    const tree = {
+      ...small.tree,
+      outcomes: small.tree.outcomes.map((leaf) => ({ ...leaf, ruled_out: [says('Bacvert, écarté.')] })),
+    };
+    const of = (text: string) =>
+      replacements(materialOf(text, undefined, knowledgeOf({ tree })))[0]?.question;
+    expect(of('quoi à la place de Bacvert ?')).toMatchObject({ kind: 'need', entities: [] });
+    expect(of('quoi à la place d’Orme ?')).toBeUndefined();
+    expect(of('Bacvert ?')).toBeUndefined();
   });
 });
 

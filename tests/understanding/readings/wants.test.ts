@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Context } from '../../../src/understanding/context.ts';
-import { items, listReadings, memberships, needs } from '../../../src/understanding/readings/wants.ts';
+import {
+  items,
+  listReadings,
+  memberships,
+  needs,
+  productApis,
+} from '../../../src/understanding/readings/wants.ts';
 import { bestOf, materialOf, said } from '../../support/understood.ts';
 
 const item = (text: string, context?: Context) => items(materialOf(text, context));
@@ -63,6 +69,28 @@ describe('a feature or a limit', () => {
 
   it('counts less where an API is wished for: "signer par API"', () => {
     expect(item('une api rest')[0]?.score).toBeLessThan(item('rest')[0]?.score ?? Number.POSITIVE_INFINITY);
+  });
+});
+
+describe('the API of a product', () => {
+  const api = (text: string) => productApis(materialOf(text))[0]?.question;
+
+  it('is what the guide says of one', () => {
+    expect(api('API Guichet Facile')).toEqual({
+      kind: 'item',
+      items: ['guichet/api-rest'],
+      subjects: ['guichet'],
+    });
+    expect(api('API Guichet Santé ?')).toMatchObject({
+      items: ['guichet/api-rest'],
+      subjects: ['guichet-sante'],
+    });
+  });
+
+  it('is nothing where it says nothing, of several products, or of an API', () => {
+    expect(api('API Orme')).toBeUndefined();
+    expect(api('API Guichet Facile ou Orme')).toBeUndefined();
+    expect(api('API Adresses')).toBeUndefined();
   });
 });
 
