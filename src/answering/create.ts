@@ -2,6 +2,7 @@
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import { words } from '../knowledge/normalise.ts';
 import { type Context, contextIn, contextOf } from '../understanding/context.ts';
+import { isCued } from '../understanding/meant.ts';
 import type { Question } from '../understanding/question.ts';
 import { Understander } from '../understanding/understand.ts';
 import { isSilence, type Understanding } from '../understanding/understanding.ts';
@@ -9,6 +10,7 @@ import type { Answer, Explanation } from './answer.ts';
 import { answerQuestion } from './answering.ts';
 import { type Draft, desk } from './draft.ts';
 import type { Engine, Lookup, LookupName, Turn } from './engine.ts';
+import { satisfies } from './facts.ts';
 import { answerNotUnderstood, type Recommended } from './refusals.ts';
 import { choice, instead, withReserve } from './reserve.ts';
 import { answerHolders } from './sides.ts';
@@ -52,12 +54,14 @@ export function createEngine(knowledge: Knowledge): Engine {
   };
 
   /** What follows may be about what was answered; of what was not understood, about the subjects that it names. */
-  const leftBy = ({ question, band, subjects }: Understanding, draft: Draft): Context | undefined => {
-    if (question !== undefined && band !== 'refuse')
-      return contextOf(
-        question,
-        draft.subjects.filter((id) => knowledge.entities.has(id)),
-      );
+  const leftBy = (
+    { question, band, subjects, utterance }: Understanding,
+    draft: Draft,
+  ): Context | undefined => {
+    if (question !== undefined && band !== 'refuse') {
+      const answered = draft.subjects.filter((id) => knowledge.entities.has(id));
+      return contextOf(isCued(utterance, 'which-of') ? narrowed(knowledge, question) : question, answered);
+    }
     const named = [...new Set(subjects)];
     return named.length === 0 ? undefined : contextOf({ kind: 'card', subjects: named }, []);
   };
@@ -122,6 +126,15 @@ export function createEngine(knowledge: Knowledge): Engine {
   };
 
   return { ask, lookup: lookups, prepare: () => understander.prepare() };
+}
+
+/** "Lequel est en Python ?": where it is one of several, the next question is asked of that one. */
+function narrowed({ entities }: Knowledge, question: Question): Question {
+  if (question.kind !== 'criterion' && question.kind !== 'comparison') return question;
+  const those = question.subjects.filter((id) =>
+    question.asked.every((asked) => satisfies(entities.get(id)?.facts[asked.criterion], asked) === 'yes'),
+  );
+  return question.asked.length > 0 && those.length === 1 ? { ...question, subjects: those } : question;
 }
 
 /** Whose limits, history or contacts the guide gives. */

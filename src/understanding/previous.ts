@@ -31,6 +31,7 @@ export function previousWith(
   switch (context.kind) {
     case 'criterion':
     case 'term':
+    case 'constraints':
     case 'comparison':
       return asked.length === 0 ? undefined : { kind: 'criterion', subjects, asked };
     case 'aspect':
@@ -48,9 +49,25 @@ export function previousWith(
       const items = own.length > 0 ? own : context.items;
       return items.length === 0 ? undefined : { kind: 'item', items, subjects };
     }
+    case 'topic':
+      return watched(context, subjects, knowledge);
     default:
       return undefined;
   }
+}
+
+/** "La doc de DN ? Et celle de Démat Social ?": what is watched is the news, the documentation or the room of one product. */
+function watched(
+  { topics }: Context,
+  subjects: readonly string[],
+  knowledge: Knowledge,
+): Question | undefined {
+  const topic = knowledge.topics.get(topics[0] ?? '');
+  const role = topic?.kind === 'watch' ? topic.links[0]?.role : undefined;
+  const aspect = (['documentation', 'news', 'room'] as const).find((one) => one === role);
+  return aspect === undefined || subjects.length === 0
+    ? undefined
+    : { kind: 'aspect', aspect, subjects, asked: [] };
 }
 
 /** "ProConnect avec Grist ? Et avec Sites Faciles ?": of a product without such a limit, the criterion of that name. */

@@ -72,7 +72,8 @@ export class SecondOpinion {
   on(understood: Understanding, context: Context | undefined): Understanding {
     const { band, question, sure, empty } = understood;
     const isSilent = isSilence(question);
-    if (empty || (sure && !isSilent && !isCarried(understood, context))) return understood;
+    const isPlain = sure && !isSilent && (this.#isHeld(understood) || !isCarried(understood, context));
+    if (empty || isPlain) return understood;
     const examples = this.#learnt();
     const text = this.#spelledOut(understood, context);
     const alike = this.#alike(examples, text, understood, context);
@@ -117,6 +118,13 @@ export class SecondOpinion {
   #isName(question: Question): boolean {
     if (question.kind !== 'topic') return question.kind === 'card' || question.kind === 'list';
     return question.topics.every((id) => naming.has(this.#knowledge.topics.get(id)?.kind ?? ''));
+  }
+
+  /** "Et HDS ?": nothing but a criterion, of which the guide has a fact about what was just spoken of. One in forty was wrong. */
+  #isHeld({ question, confidence, utterance }: Understanding): boolean {
+    if (question?.kind !== 'criterion' || confidence < 1 || !isCued(utterance, 'follow-up')) return false;
+    const facts = question.subjects.map((id) => this.#knowledge.entities.get(id)?.facts ?? {});
+    return question.asked.every(({ criterion }) => facts.every((of) => of[criterion] !== undefined));
   }
 
   /** Whether a question is about an API: nothing else answers who looks for one. */

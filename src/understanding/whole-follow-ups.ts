@@ -30,6 +30,7 @@ export function wholeFollowUp(
     placed(slots, utterance, context, knowledge) ??
     today(slots, utterance, context) ??
     doesIt(slots, utterance, context, knowledge) ??
+    elseWho(slots, utterance, context) ??
     bothOf(slots, utterance, context, knowledge) ??
     confirmed(slots, utterance, context, knowledge) ??
     datedDecision(slots, utterance, context, knowledge)
@@ -232,6 +233,18 @@ function doesIt(
   if (items.length > 0) return { kind: 'item', items, subjects };
   // "Qui l'a fait ?": whoever is meant is told of in what the guide says of it.
   return isOpen ? previousQuestion(context, knowledge) : undefined;
+}
+
+/** "Sinon lequel ?", after what a product has not: who has it. */
+function elseWho(
+  { cues, entities }: Slots,
+  utterance: Utterance,
+  { kind, asked }: Context,
+): Question | undefined {
+  const cue = cues.get('else-who');
+  if (cue === undefined || entities.length > 0 || saysMore(utterance, cue)) return undefined;
+  if (kind !== 'criterion' || asked.length === 0) return undefined;
+  return { kind: 'criterion', subjects: [], asked: asked.map(({ criterion }) => ({ criterion })) };
 }
 
 /** The term, or the family of frameworks, that was just spoken of. */

@@ -56,6 +56,13 @@ describe('what is left for the next question', () => {
     expect(textOf(answerTo('et son hébergement ?', context))).toContain('OVH');
   });
 
+  it('is the one of several that has what was asked', () => {
+    const before = engine.ask('Guichet Facile ou Guichet Santé ?').context;
+    const { context } = engine.ask('lequel est HDS ?', before);
+    expect(context).toMatchObject({ kind: 'criterion', subjects: ['guichet-sante'] });
+    expect(engine.ask('et HDS ?', before).context).toMatchObject({ subjects: ['guichet', 'guichet-sante'] });
+  });
+
   it('of two questions is the last', () => {
     expect(ask("C'est quoi Orme ? HDS de Guichet Facile ?").context).toMatchObject({ subjects: ['guichet'] });
   });

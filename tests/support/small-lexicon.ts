@@ -65,6 +65,7 @@ export const lexicon = lexiconSchema.parse({
     'who-does': ["qui l'est"],
     really: ['vous êtes sûr'],
     both: ['les deux'],
+    'else-who': ['sinon lequel'],
     sole: ["il n'y a que"],
     others: ['les autres'],
     'which-of': ['lequel'],

@@ -8,6 +8,11 @@ const hds = [{ criterion: 'hds' }];
 describe('what was asked before, of other subjects', () => {
   it.each([
     [
+      'what was looked for',
+      said({ kind: 'constraints', subjects: ['orme'], asked: hds }),
+      { kind: 'criterion', asked: hds },
+    ],
+    [
       'a criterion',
       said({ kind: 'criterion', subjects: ['orme'], asked: hds }),
       { kind: 'criterion', asked: hds },
@@ -29,6 +34,17 @@ describe('what was asked before, of other subjects', () => {
     ],
   ])('is %s', (_, context, question) => {
     expect(previousWith(context, ['vitrine'], small)).toMatchObject({ ...question, subjects: ['vitrine'] });
+  });
+
+  it('is the side of another product that a source of watch is of one', () => {
+    const gazette = said({ kind: 'topic', topics: ['gazette'] });
+    expect(previousWith(gazette, ['vitrine'], small)).toEqual({
+      kind: 'aspect',
+      aspect: 'news',
+      subjects: ['vitrine'],
+      asked: [],
+    });
+    expect(previousWith(gazette, [], small)).toBeUndefined();
   });
 
   it('is the criterion by the name of a limit, of what has no such limit', () => {

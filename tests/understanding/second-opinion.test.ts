@@ -144,7 +144,11 @@ describe('in a conversation', () => {
 
   it('and is not where they do not', () => {
     expect(carried('et son historique ?')).toMatchObject({ question: { aspect: 'history' }, sure: false });
-    expect(carried('et ProConnect ?')).toMatchObject({ question: { kind: 'criterion' }, sure: false });
+    expect(carried('et exploitation ?')).toMatchObject({ question: { kind: 'criterion' }, sure: false });
+  });
+
+  it('but a criterion alone, of which the guide has a fact, needs no example', () => {
+    expect(carried('et ProConnect ?')).toMatchObject({ question: { kind: 'criterion' }, sure: true });
   });
 
   it('what names its own subject and what is asked of it needs no confirmation', () => {

@@ -279,6 +279,17 @@ describe('"c\'est quoi ?"', () => {
   });
 });
 
+describe('"sinon lequel ?"', () => {
+  it('asks who has what was just asked of one', () => {
+    expect(
+      understood('sinon lequel ?', said({ kind: 'criterion', subjects: ['orme'], asked: hds })),
+    ).toMatchObject({
+      question: { kind: 'criterion', subjects: [], asked: hds },
+    });
+    expect(understood('sinon lequel ?', said({ subjects: ['orme'] })).question).toBeUndefined();
+  });
+});
+
 describe('"les deux ?"', () => {
   it('asks the same of what the guide compares it with, or of both that were spoken of', () => {
     expect(

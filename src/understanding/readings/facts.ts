@@ -94,7 +94,7 @@ export function criteria(material: Material): Reading[] {
   const these =
     (before.length > 1 && (slots.cues.has('pronoun') || slots.cues.has('which-of'))) ||
     (before.length === 1 && isWhole && slots.cues.has('which-of'));
-  const goesOn = context?.open === true && slots.cues.has('follow-up') && !slots.cues.has('pronoun');
+  const goesOn = context?.open === true && !slots.cues.has('pronoun');
   const open = (slots.cues.has('which') && !these) || goesOn;
   // "c'est quoi HDS ?" asks for the term, whatever was spoken of before.
   if (before.length > 0 && !open && !slots.cues.has('definition')) {

@@ -83,6 +83,17 @@ export function topics(material: Material): Reading[] {
     const one = reading(material, question(last), cues);
     made.push({ ...one, score: one.score + 0.1 });
   }
+  // "Et on peut contribuer ?" after the rule: what it says itself.
+  if (last !== undefined && slots.topics.length + slots.entities.length === 0) {
+    const words = ownWords(last);
+    const content = [...utterance.tokens.keys()].filter(
+      (index) => (utterance.tokens[index]?.weight ?? 0) > 0,
+    );
+    if (words.length > 0 && content.every((index) => words.includes(index) || inside(cues, index))) {
+      const one = reading(material, question(last), cues, words);
+      made.push({ ...one, score: one.score + 0.1 });
+    }
+  }
   const [best] = search.find(utterance, topicTypes);
   const found = best === undefined ? undefined : evidence(material, best.explained);
   const id = best?.entry.meaning.id ?? '';

@@ -99,6 +99,19 @@ describe('a side of what was just spoken of', () => {
   });
 });
 
+describe('what a topic says itself', () => {
+  const context = said({ kind: 'topic', topics: ['commun'] });
+
+  it('is asked of what was just spoken of', () => {
+    expect(best('une communauté ?', context)).toMatchObject({ topics: ['commun'] });
+  });
+
+  it('but not where anything else is said, or nothing was spoken of', () => {
+    expect(best('une communauté de pêcheurs ?', context)).not.toMatchObject({ topics: ['commun'] });
+    expect(read('une communauté ?')).toEqual([]);
+  });
+});
+
 describe('the bot itself', () => {
   it.each([
     ['que sais-tu faire ?', 'about-bot'],
