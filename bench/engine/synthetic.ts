@@ -33,6 +33,7 @@ export function withSyntheticFacts(real: Knowledge, facts: number): Synthetic {
       sentences: { text: '{subject} : {value}.' },
       values: [],
       see_also: [],
+      partial: false,
       equivalents: [],
     }),
   );

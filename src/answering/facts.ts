@@ -218,9 +218,10 @@ export function answerCriterionEverywhere(desk: Desk, asked: readonly Asked[]): 
     for (const entity of desk.knowledge.entities.values()) {
       const fact = findFact(desk, entity, one)?.fact;
       if (fact === undefined) continue;
+      const said = saidOf(fact, one);
+      if (said === 'non' && criterionOf(desk, one.criterion).partial) continue;
       desk.citations.cite(fact);
       subjects.add(entity.id);
-      const said = saidOf(fact, one);
       groups.set(said, [...(groups.get(said) ?? []), entity.name]);
     }
     const sorted = [...groups].sort(([left], [right]) => order(left) - order(right));

@@ -69,9 +69,12 @@ function linesOf(
         ],
       }));
     case 'watch':
-      return [...topics.values()]
-        .filter((topic) => topic.kind === 'watch')
-        .map((topic) => ({ id: topic.id, line: watchLine(desk, topic) }));
+      return (
+        [...topics.values()]
+          // What only names the others is none of them.
+          .filter((topic) => topic.kind === 'watch' && topic.links.length === 1)
+          .map((topic) => ({ id: topic.id, line: watchLine(desk, topic) }))
+      );
     case 'criterion':
       return [...criteria.values()].map((criterion) => ({ id: criterion.id, line: [criterion.label, '.'] }));
     default:

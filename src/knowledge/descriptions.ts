@@ -63,6 +63,7 @@ export const descriptions: Readonly<Record<string, string>> = {
   yes: 'La phrase après « Oui, », avec son point final.',
   no: 'La phrase après « Non, », avec son point final.',
   see_also: 'Critères à regarder quand la fiche n’a pas celui-ci : des « id ».',
+  partial: 'Oui si ce qu’un fait nomme n’est peut-être pas tout : ce qu’il ne nomme pas n’est pas nié.',
   equivalents: 'Critères qui demandent la même chose sous un autre nom : des « id ».',
   definition: 'Ce que le guide dit du terme lui-même.',
   // Une comparaison.

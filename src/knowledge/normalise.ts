@@ -76,20 +76,36 @@ class KnownTerm implements Term {
   }
 }
 
+/** Function words as they are typed in haste, and what they stand for: many phrases of the knowledge are made of them. */
+const shortForms: ReadonlyMap<string, string> = new Map(
+  [
+    'ki qui|koi quoi|kwa quoi|kel quel|kelle quelle|kels quels|kelles quelles|ke que|kan quand|qd quand|kom comme',
+    'komment comment|pk pourquoi|pq pourquoi|pkoi pourquoi|cb combien|cmb combien|pdt pendant|pr pour|avc avec|tt tout',
+    'tjs toujours|tjrs toujours|bcp beaucoup|svt souvent|qq quelque|mtn maintenant|dc donc',
+  ].flatMap((line) =>
+    line.split('|').map((pair): [string, string] => {
+      const [short = '', long = ''] = pair.split(' ');
+      return [short, long];
+    }),
+  ),
+);
+
 /**
  * Calls for every word of a text, with how it was written and where. Elided articles ("l'", "d'", "qu'" loses only its
- * apostrophe) are dropped; "Next.js" is one word, the same as "nextjs": what is asked is about neither "next" nor JavaScript.
+ * apostrophe) are dropped, "ki" is "qui"; "Next.js" is one word, the same as "nextjs": what is asked is about neither "next" nor JavaScript.
  */
 function eachWord(text: string, call: (surface: string, original: string, start: number) => void): void {
   if (plain.test(text)) {
-    call(text, text, 0);
+    call(shortForms.get(text) ?? text, text, 0);
     return;
   }
   for (const match of text.matchAll(/[\p{L}\p{M}\p{N}\p{Cf}]+(?:\.[jJ][sS](?![\p{L}\p{N}]))?/gu)) {
     const after = text.charAt(match.index + match[0].length);
     for (const surface of fold(match[0].replace('.', '')).split(' ')) {
       if (surface === '' || (surface.length === 1 && /['’ʼ]/u.test(after))) continue;
-      call(surface, match[0], match.index);
+      // "CB" is no "cb".
+      const long = surface === match[0] ? shortForms.get(surface) : undefined;
+      call(long ?? surface, match[0], match.index);
     }
   }
 }

@@ -180,6 +180,8 @@ export const criterionSchema = z.strictObject({
   see_also: z.array(id).default([]),
   /** Criteria that ask the same under another name in the other comparison ("conformité RGS", "homologation RGS"). */
   equivalents: z.array(id).default([]),
+  /** What a fact names may not be all there is: what it does not name is not denied (the data that an API gives). */
+  partial: z.boolean().default(false),
   /** What the guide says of the term itself, where it does (most acronyms are never expanded by the guide). */
   definition: statementSchema.optional(),
 });

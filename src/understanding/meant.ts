@@ -78,7 +78,8 @@ function counts(
   const inGroup = (one: Meaning) => active.has(group(one) ?? '');
   // In its group a short name wins over every other meaning of the same words ("matomo … cegedim").
   const claimed = mention.meanings.find((one) => one.strength === 'weak' && inGroup(one));
-  if (claimed !== undefined) return claimed === meaning;
+  if (claimed !== undefined && !isPlaceOf(mention, group(claimed), utterance, group))
+    return claimed === meaning;
   // "FabNum, ça veut dire quoi ?" asks about the term, whatever else goes by that short name.
   const isTerm = (one: Meaning) => one.type === 'topic' && one.strength === 'weak';
   if (definition && mention.meanings.some(isTerm)) return isTerm(meaning);
@@ -96,6 +97,17 @@ function counts(
   if (meaning.type === 'criterion' && isFunctional && leadsTo(mention, utterance)) return false;
   if (meaning.type === 'entity' && isFunctional) return countsAsName(meaning, mention, utterance);
   return true;
+}
+
+/** "Matomo DICOM est chez Cegedim ?": beside another part that is named in full, "chez" says where that one is. */
+function isPlaceOf(
+  { from }: Mention,
+  whole: string | undefined,
+  { mentions, tokens }: Utterance,
+  group: (one: Meaning) => string | undefined,
+): boolean {
+  const isOther = (one: Meaning) => one.strength === 'name' && one.type === 'entity' && group(one) === whole;
+  return tokens[from - 1]?.surface === 'chez' && mentions.some(({ meanings }) => meanings.some(isOther));
 }
 
 const between = new Set(['ou', 'or', 'vs', 'versus', 'contre']);

@@ -78,7 +78,9 @@ export function fillSlots(utterance: Utterance, knowledge: Knowledge, context: C
     personas: of('persona').filter(outside),
     topics: of('topic').filter(
       (slot) =>
-        !(cues.get('common-points') ?? []).some((cue) => isWithin(slot, cue)) && !isGenus(slot, entities),
+        !(cues.get('common-points') ?? []).some((cue) => isWithin(slot, cue)) &&
+        !isGenus(slot, entities) &&
+        !isKindOf(slot, cues, [...entities, ...needs], knowledge),
     ),
     items,
     outcomes: of('outcome'),
@@ -92,6 +94,17 @@ export function fillSlots(utterance: Utterance, knowledge: Knowledge, context: C
 /** "Le commun Ondine": what a product is, said before its name, is not what is asked about. */
 const isGenus = ({ strength, to }: Slot, entities: readonly Slot[]): boolean =>
   strength === 'weak' && entities.some(({ from }) => from === to);
+
+/** "Quel framework pour un chatbot ?": beside one of a kind, the name of the kind asks for no list of it. */
+function isKindOf(
+  { from, to }: Slot,
+  cues: ReadonlyMap<string, readonly Slot[]>,
+  entities: readonly Slot[],
+  knowledge: Knowledge,
+): boolean {
+  const isKind = (cues.get('kind-framework') ?? []).some((cue) => cue.from < to && from < cue.to);
+  return isKind && entities.some(({ id }) => knowledge.entities.get(id)?.kind === 'framework');
+}
 
 const twoWords = new Set(['deux', '2', 'two', 'both']);
 /** "Deux choses sur DN": what is counted stands before these. */

@@ -248,6 +248,19 @@ describe('a criterion without a subject', () => {
     });
   });
 
+  it('denies no value of a criterion that names but some', () => {
+    const criterion = small.criteria.get('hebergement');
+    if (criterion === undefined) throw new Error('no criterion');
+    const knowledge = knowledgeOf({
+      criteria: new Map([...small.criteria, ['hebergement', { ...criterion, partial: true }]]),
+    });
+    const draft = answerCriterionEverywhere(deskFor({}, knowledge), [
+      { criterion: 'hebergement', value: 'ovh' },
+    ]);
+    expect(textOf(draft)).toBe('OVH, selon le guide :\n- Oui : Guichet Facile.');
+    expect(draft.subjects).toEqual(['guichet']);
+  });
+
   it('counts those of whom the guide says it under another name', () => {
     expect(textOf(everywhere({ criterion: 'conformite' }))).toContain('- Oui : Guichet Facile');
     expect(textOf(everywhere({ criterion: 'conformite' }))).toContain('- Non communiqué : Vitrine');

@@ -29,6 +29,14 @@ describe('a list', () => {
     expect(textOf(list(name)).match(/^- /gm)).toHaveLength(Number.parseInt(first, 10));
   });
 
+  it('of what is watched leaves out what only names the others', () => {
+    const gazette = small.topics.get('gazette');
+    if (gazette === undefined) throw new Error('no topic');
+    const all = { ...gazette, id: 'veille', name: 'Veille', links: [...gazette.links, ...gazette.links] };
+    const knowledge = knowledgeOf({ topics: new Map([...small.topics, ['veille', all]]) });
+    expect(firstOf(list('watch', undefined, knowledge))).toBe('1 source de veille dans le guide :');
+  });
+
   it('says of what was turned down that it was', () => {
     const nuage = small.entities.get('nuage');
     if (nuage?.decision === undefined) throw new Error('no decision');

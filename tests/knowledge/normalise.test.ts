@@ -41,6 +41,13 @@ describe('fold', () => {
 });
 
 describe('words', () => {
+  it('of function words typed in haste are those that they stand for, in small letters only', () => {
+    const read = (text: string) => words(text).map(({ surface }) => surface);
+    expect(read('ki gère, c koi ? cb')).toEqual(['qui', 'gere', 'c', 'quoi', 'combien']);
+    expect(read('payer par CB')).toEqual(['payer', 'par', 'cb']);
+    expect(words('ki')[0]).toMatchObject({ surface: 'qui', original: 'ki' });
+  });
+
   it('splits at apostrophes of both kinds and drops elided articles', () => {
     const surfaces = (text: string) => words(text).map((word) => word.surface);
     expect(surfaces("l'hébergement d’Ondine")).toEqual(['hebergement', 'ondine']);

@@ -196,7 +196,9 @@ describe.skipIf(!postgresAvailable())('on a real PostgreSQL', () => {
     it('is not taken by a standby that could not act, and its holder knows of one that could', async () => {
       const url = await schema();
       let reached = false;
-      const [first, heir] = [open(url), open(url, { ready: () => reached })];
+      // Long enough that a machine with other work to do does not lose it between two renewals.
+      const calm = { lease: 4_000 };
+      const [first, heir] = [open(url, calm), open(url, { ...calm, ready: () => reached })];
       await first.acquire();
       const taking = heir.acquire();
       expect(first.lease().standbyReady).toBe(false);

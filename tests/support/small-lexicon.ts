@@ -29,7 +29,7 @@ export const lexicon = lexiconSchema.parse({
     sources: ['sources'],
     history: ['avant', 'auparavant', 'historique'],
     why: ['pourquoi'],
-    verdict: ['recommandé', 'recommandation', 'avis'],
+    verdict: ['quand utiliser', 'recommandé', 'recommandation', 'avis'],
     permission: ['autorisé', 'peut-on'],
     obligation: ['obligatoire', 'faut-il'],
     obligatory: ['obligatoire'],

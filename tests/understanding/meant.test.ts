@@ -51,6 +51,12 @@ describe('a short name', () => {
     expect(subjects('Orme ds')).toEqual(['orme']);
   });
 
+  it('is a place beside another part that is named in full', () => {
+    expect(subjects('Audience Sud est chez Cegedim ?')).toEqual(['audience-sud']);
+    expect(ids(slotsOf('Audience Sud est chez Cegedim ?').values)).toContain('hebergement/cegedim');
+    expect(subjects('Audience Sud et Cegedim ?')).toEqual(['audience-sud', 'audience-nord']);
+  });
+
   it('stands for the other of two where one of them is named beside an "ou"', () => {
     for (const text of [
       'ds ou Guichet Facile pour le NIR ?',

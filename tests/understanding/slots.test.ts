@@ -70,6 +70,21 @@ describe('a family of frameworks', () => {
   });
 });
 
+describe('the name of a kind', () => {
+  it('asks for no list of it beside one of them', () => {
+    const topic = topicSchema.parse({
+      id: 'frameworks',
+      kind: 'practice',
+      name: 'Frameworks',
+      statements: [{ text: 'Le guide en cite.', source: 'page' }],
+    });
+    const knowledge = { ...small, topics: new Map([...small.topics, ['frameworks', topic]]) };
+    const read = (text: string) => fillSlots(new Recogniser(knowledge).recognise(text), knowledge, undefined);
+    expect(ids(read('quels frameworks ?').topics)).toEqual(['frameworks']);
+    expect(ids(read('frameworks de workflow ?').topics)).toEqual([]);
+  });
+});
+
 describe('what is asked', () => {
   const asked = (text: string, about: string[] = []) =>
     askedOf(slotsOf(text), small, about).map(({ criterion, value }) =>

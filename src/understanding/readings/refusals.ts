@@ -14,7 +14,8 @@ export function unsaid(material: Material): Reading[] {
   const subjects = own.length > 0 ? own : (context?.subjects ?? []);
   const asked = askedOf(slots, knowledge, subjects);
   if (subjects.length === 0 && first.id === 'date' && !asksDateOfTopic(material, first)) return [];
-  // "C'est autorisé quand ?" asks in which case.
+  // "Quand utiliser Grist ?" asks in which case, and so does "c'est autorisé quand ?".
+  if (first.id === 'date' && cued(material, 'verdict').some((cue) => isWithin(first, cue))) return [];
   const isAllowed = slots.manner.permission && first.to - first.from === 1;
   if (first.id === 'date' && isAllowed && slots.cues.has('referring') && own.length === 0) return [];
   // "Que dit le guide du RGPD ?" asks it of the guide itself.
@@ -105,8 +106,8 @@ export function unknownProducts(material: Material): Reading[] {
 
 /** A message from one of its words to another, as it was written. */
 function spanOf({ text, tokens }: Utterance, first: number, last: number): string {
-  const [from, to] = [tokens[first]?.original ?? '', tokens[last]?.original ?? ''];
-  return text.slice(text.indexOf(from), text.lastIndexOf(to) + to.length);
+  const [from, to] = [tokens[first], tokens[last]];
+  return from === undefined || to === undefined ? '' : text.slice(from.start, to.start + to.original.length);
 }
 
 /**

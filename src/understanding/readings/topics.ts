@@ -38,7 +38,10 @@ export function topics(material: Material): Reading[] {
   const made: Reading[] = ids(slots.topics).map((id) => {
     const own = slots.topics.filter((slot) => slot.id === id);
     const named = own.some((slot) => slot.strength !== 'need');
-    const cited = named ? [...slots.entities, ...authorities(material)] : [];
+    const saying = authorities(material);
+    const cited = named ? [...slots.entities, ...saying] : [];
+    // "Ce que ça demande, d'après la Ressourcerie ?": who says it is not what is asked about, where something else is named.
+    const isSaying = own.every((slot) => saying.includes(slot)) && saying.length < slots.topics.length;
     const told = isTold(material, id, own);
     // "Mon Suivi Social utilise l'instance GitBook partagée ?"
     const theirs = told
@@ -56,7 +59,7 @@ export function topics(material: Material): Reading[] {
     const elsewhere = (decided && !told) || (slots.entities.length > 0 && slots.criteria.length > 0);
     return {
       ...one,
-      score: one.score + meant - doubt - (elsewhere ? 0.15 : 0),
+      score: one.score + meant - doubt - (elsewhere ? 0.15 : 0) - (isSaying ? 0.3 : 0),
       doubtful: doubtful && one.coverage < bareTerm,
     };
   });

@@ -33,6 +33,7 @@ describe('what the guide never says', () => {
     ['quand Bacvert a-t-il été écarté ?', undefined, 'the guide dates that decision'],
     ['Guichet Facile, quand on signe par API ?', undefined, '"quand" joins and asks for no date'],
     ['quelle durée HDS pour Guichet Facile ?', undefined, 'the guide has that fact of it'],
+    ['quand utiliser Orme ?', undefined, 'it asks in which case'],
     ['pourquoi ne pas configurer Guichet Facile ?', undefined, '"pourquoi" asks for no way to do it'],
   ])('not in "%s": %s', (text, context) => {
     expect(silence(text, context)).toBeUndefined();

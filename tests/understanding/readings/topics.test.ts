@@ -60,6 +60,14 @@ describe('a term that defines something', () => {
 });
 
 describe('who says it', () => {
+  it('"selon la Gazette, un commun numérique" is not about the Gazette', () => {
+    const of = (text: string, id: string) =>
+      read(text).find(({ question }) => question.kind === 'topic' && question.topics[0] === id)?.score ?? 0;
+    const text = 'un commun numérique selon la Gazette';
+    expect(of(text, 'gazette')).toBeLessThan(of(text, 'commun'));
+    expect(of('selon la Gazette', 'gazette')).toBeGreaterThan(of(text, 'gazette'));
+  });
+
   const coverage = (text: string) =>
     read(text).find(({ question }) => question.kind === 'topic' && question.topics[0] === 'commun')?.coverage;
 
