@@ -34,6 +34,7 @@ export function withSyntheticFacts(real: Knowledge, facts: number): Synthetic {
       values: [],
       see_also: [],
       partial: false,
+      personas: [],
       equivalents: [],
     }),
   );

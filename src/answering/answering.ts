@@ -4,7 +4,7 @@ import { answerCard } from './card.ts';
 import { answerComparison } from './comparison.ts';
 import type { Desk, Draft } from './draft.ts';
 import { entityOf } from './draft.ts';
-import { answerConstraints, answerCriterion, answerCriterionEverywhere } from './facts.ts';
+import { answerConstraints, answerCriterion, answerCriterionEverywhere, answerOfOthers } from './facts.ts';
 import { answerItems } from './items.ts';
 import { answerList, answerMembership } from './lists.ts';
 import { answerNeed } from './needs.ts';
@@ -29,6 +29,7 @@ export function answerQuestion(
     case 'comparison':
       return answerComparison(desk, question.subjects, question.asked, question.common);
     case 'criterion':
+      if (question.persona !== undefined) return answerOfOthers(desk, question, question.persona);
       return question.subjects.length === 0
         ? answerCriterionEverywhere(desk, question.asked)
         : answerCriterion(desk, question.subjects, question.asked);

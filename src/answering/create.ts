@@ -12,7 +12,7 @@ import { type Draft, desk } from './draft.ts';
 import type { Engine, Lookup, LookupName, Turn } from './engine.ts';
 import { satisfies } from './facts.ts';
 import { answerNotUnderstood, type Recommended } from './refusals.ts';
-import { choice, instead, withReserve } from './reserve.ts';
+import { choice, instead, nearestTo, withReserve } from './reserve.ts';
 import { answerHolders } from './sides.ts';
 import { describe } from './wording.ts';
 
@@ -35,6 +35,7 @@ export function createEngine(knowledge: Knowledge): Engine {
     if (question === undefined || band === 'refuse') return notUnderstood();
     const drafted = (one: Question) => answerQuestion(desk(knowledge, manner), one, recommend);
     const draft = drafted(question);
+    if (understood.remote) return draft.band === 'answer' ? nearestTo(draft) : notUnderstood();
     if (draft.band === 'answer') {
       const isSure = band === 'answer' && (plainly || understood.sure);
       return isSure ? draft : withReserve(knowledge, understood, question, draft);
@@ -55,10 +56,10 @@ export function createEngine(knowledge: Knowledge): Engine {
 
   /** What follows may be about what was answered; of what was not understood, about the subjects that it names. */
   const leftBy = (
-    { question, band, subjects, utterance }: Understanding,
+    { question, band, remote, subjects, utterance }: Understanding,
     draft: Draft,
   ): Context | undefined => {
-    if (question !== undefined && band !== 'refuse') {
+    if (question !== undefined && band !== 'refuse' && !remote) {
       const answered = draft.subjects.filter((id) => knowledge.entities.has(id));
       return contextOf(isCued(utterance, 'which-of') ? narrowed(knowledge, question) : question, answered);
     }

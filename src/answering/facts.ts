@@ -142,6 +142,23 @@ export function answerCriterion(desk: Desk, subjects: readonly string[], named: 
   };
 }
 
+/** "L'usager passe par le RIE ?": criteria that say nothing of the profile that is named, and what they say of the others. */
+export function answerOfOthers(
+  desk: Desk,
+  { subjects, asked }: { readonly subjects: readonly string[]; readonly asked: readonly Asked[] },
+  persona: string,
+): Draft {
+  const others: Desk = { ...desk, manner: { ...desk.manner, yesNo: false } };
+  const draft =
+    subjects.length === 0
+      ? answerCriterionEverywhere(others, asked)
+      : answerCriterion(others, subjects, asked);
+  if (draft.band !== 'answer') return draft;
+  const name = desk.knowledge.personas.get(persona)?.name ?? persona;
+  const lead = paragraph(`Le guide ne le dit pas pour ${name}. Ce qu'il dit :`);
+  return { ...draft, band: 'suggest', blocks: [lead, ...draft.blocks] };
+}
+
 /** "Il n'y a que DN qui est homologuée ?": of what has it, who else does. */
 function whetherSole(desk: Desk, entity: Entity, [asked]: readonly Asked[]): Block[] {
   if (asked === undefined || asked.value !== undefined || desk.manner.bound !== 'sole') return [];

@@ -13,12 +13,9 @@ export function history(desk: Desk, entity: Entity, asked: readonly Asked[]): Dr
     const found = findFact(desk, entity, one);
     return found === undefined ? [] : found.fact.history.map((before) => ({ before, now: found }));
   });
-  const items = onFacts.length > 0 ? onFacts.map(({ before }) => before) : entity.history;
-  const everyFact =
-    onFacts.length > 0 || entity.history.length > 0
-      ? []
-      : Object.values(entity.facts).flatMap((fact) => fact.history);
-  const told = [...new Map([...items, ...everyFact].map((one) => [one.text, one])).values()];
+  const everything = [...entity.history, ...Object.values(entity.facts).flatMap((fact) => fact.history)];
+  const items = onFacts.length > 0 ? onFacts.map(({ before }) => before) : everything;
+  const told = [...new Map(items.map((one) => [one.text, one])).values()];
   if (told.length === 0) return silent(desk, entity, "pas d'ancienne version sur ce point");
   const lines = told.map((one) => [sentence(capital(desk.citations.cite(one).text))]);
   const now = onFacts[0]?.now;

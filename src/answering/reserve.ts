@@ -46,6 +46,12 @@ export function instead(
   return { ...next, band: 'suggest', blocks: [...silent, lead, ...next.blocks] };
 }
 
+/** What comes nearest to a message that was not understood, told as no more than that. */
+export function nearestTo(draft: Draft): Draft {
+  const lead = paragraph("Je ne trouve pas cela tel quel dans le guide. Ce qui s'en approche :");
+  return { ...draft, band: 'suggest', blocks: [lead, ...draft.blocks] };
+}
+
 /** The readings of a message that was not understood, to choose from by a number. */
 export function choice(knowledge: Knowledge, understood: Understanding): Draft {
   const { question, others, manner, unknown, subjects } = understood;

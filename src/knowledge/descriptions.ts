@@ -64,6 +64,8 @@ export const descriptions: Readonly<Record<string, string>> = {
   no: 'La phrase après « Non, », avec son point final.',
   see_also: 'Critères à regarder quand la fiche n’a pas celui-ci : des « id ».',
   partial: 'Oui si ce qu’un fait nomme n’est peut-être pas tout : ce qu’il ne nomme pas n’est pas nié.',
+  personas:
+    'Les profils dont parle ce critère, s’il ne parle pas de tout le monde : des « id » de personas.yaml.',
   equivalents: 'Critères qui demandent la même chose sous un autre nom : des « id ».',
   definition: 'Ce que le guide dit du terme lui-même.',
   // Une comparaison.

@@ -182,6 +182,8 @@ export const criterionSchema = z.strictObject({
   equivalents: z.array(id).default([]),
   /** What a fact names may not be all there is: what it does not name is not denied (the data that an API gives). */
   partial: z.boolean().default(false),
+  /** The profiles that it is about ("accès administrateur et instructeur"): it says nothing of the others. None: of everybody. */
+  personas: z.array(id).default([]),
   /** What the guide says of the term itself, where it does (most acronyms are never expanded by the guide). */
   definition: statementSchema.optional(),
 });

@@ -122,6 +122,7 @@ function referenceErrors(draft: Draft): KnowledgeError[] {
   };
   const aliases: Record<string, string> = {
     criteria: 'criterion',
+    personas: 'persona',
     see_also: 'criterion',
     equivalents: 'criterion',
     subjects: 'subject',

@@ -48,7 +48,13 @@ export type Question =
       readonly asked: readonly Asked[];
       readonly common: boolean;
     }
-  | { readonly kind: 'criterion'; readonly subjects: readonly string[]; readonly asked: readonly Asked[] }
+  | {
+      readonly kind: 'criterion';
+      readonly subjects: readonly string[];
+      readonly asked: readonly Asked[];
+      /** A profile that is named, and of which these criteria say nothing ("l'usager passe par le RIE ?"). */
+      readonly persona?: string;
+    }
   | { readonly kind: 'constraints'; readonly asked: readonly Asked[] }
   | { readonly kind: 'card'; readonly subjects: readonly string[] }
   | {

@@ -20,6 +20,8 @@ import { isSilence, type Understanding } from './understanding.ts';
 /** From which likeness on the examples say what a message means that is not understood; a list is what little else resembles. */
 const resembles = 0.16;
 const resemblesList = 0.4;
+/** From which likeness on they show what comes nearest to it. */
+const comesNearest = 0.15;
 /** From which likeness on they make sure of how it was understood. */
 const confirms = 0.3;
 /** From which likeness on they choose between readings. */
@@ -30,6 +32,8 @@ const naming: ReadonlySet<string> = new Set(['term', 'watch']);
  * Below this a message that is not understood is enough like what the guide answers; above these what is asked of a named subject is
  * doubted, and what the examples agree with. */
 const answered = -1.5;
+/** Below this it may be, so that what it is most like is told as what comes nearest: every other time that was what is asked. */
+const answeredPerhaps = -0.5;
 const doubted = 1.5;
 const doubtedAnyway = 2;
 
@@ -83,9 +87,11 @@ export class SecondOpinion {
     if (band === 'refuse' || isSilent) {
       // "Il fait beau chez toi ?"
       const isImpersonal = isCued(understood.utterance, 'impersonal');
-      if (alike === undefined || !isNear(alike) || silence > answered || isImpersonal) return understood;
+      if (alike === undefined || isImpersonal || silence > answeredPerhaps) return understood;
+      const remote = !isNear(alike) || silence > answered;
+      if (remote && (isSilent || !isNearest(alike))) return understood;
       if (isSilent && !this.#isOfApi(alike.question)) return understood;
-      return { ...understood, band: 'suggest', question: alike.question, others: [], likened: true };
+      return { ...understood, band: 'suggest', question: alike.question, others: [], likened: true, remote };
     }
     if (alike !== undefined && question !== undefined && agrees(question, alike.question)) {
       const isConfirmed = alike.likeness >= confirms;
@@ -215,6 +221,8 @@ const isLimit = (knowledge: Knowledge, question: Question): boolean =>
 
 const isNear = ({ question, likeness }: Alike) =>
   likeness >= (question.kind === 'list' ? resemblesList : resembles);
+
+const isNearest = ({ question, likeness }: Alike) => question.kind !== 'list' && likeness >= comesNearest;
 
 /**
  * Whether a reading rests on what was said before rather than on a fact of what it names: one in five of those that the examples do not

@@ -68,7 +68,9 @@ export function fillSlots(utterance: Utterance, knowledge: Knowledge, context: C
     !own.some((item) => isWithin(slot, item)) &&
     !both.some(({ from, to }) => slot.from >= from && slot.to <= to);
   const values = of('value').filter(outside);
-  const lacking = values.filter((slot) => isLacking(slot, utterance));
+  const lacking = values.filter(
+    (slot) => isLacking(slot, utterance) || (entities.length === 0 && isElsewhere(slot, utterance)),
+  );
   const theirs = lacking.map((slot) => ({ ...slot, id: slot.id.split('/')[0] ?? slot.id }));
   return {
     entities,
@@ -139,15 +141,28 @@ export function isLacking({ from }: Slot, { tokens }: Utterance): boolean {
   return first === 'sans' || (/^(?:de|d|le|la|l)$/.test(first) && /^(?:pas|sans)$/.test(second));
 }
 
+const places = new Set('sur dans chez via par au a le la l les'.split(' '));
+
+/** "Mes agents ne sont pas sur le RIE": of nobody in particular, what is not there asks what there is instead. */
+function isElsewhere({ from }: Slot, { tokens }: Utterance): boolean {
+  const at = tokens.slice(0, from).findLastIndex(({ surface }) => !places.has(surface));
+  return at < from - 1 && /^(?:pas|jamais|hors)$/.test(tokens[at]?.surface ?? '');
+}
+
 const governed = new Set('de d que tout toute le la l les un une mon notre nos autre'.split(' '));
 
 /** "C'est quoi l'outil avec un champ RPPS ?" looks for one. */
 const isPartOfChoice = (slot: Slot, cues: readonly Slot[]): boolean =>
   slot.id === 'definition' && cues.some((cue) => cue.id === 'which' && isWithin(slot, cue));
 
-/** "Avant de lancer un marché", "avant Matomo": this "avant" says when, not that what was before is asked for. */
-function isPreposition(slot: Slot, { tokens, mentions }: Utterance): boolean {
+/** "C'était", "avait": verbs by which what was before is asked for. */
+const imperfect =
+  /(?:^|[\s'’])(?:était|etait|étaient|etaient|avait|avaient|disait|utilisait|fallait)(?!\p{L})/iu;
+
+/** "Avant de lancer un marché", "avant Matomo": this "avant" says when, not that what was before is asked for; "avant, DN c'était quoi ?" does. */
+function isPreposition(slot: Slot, { text, tokens, mentions }: Utterance): boolean {
   if (slot.to - slot.from !== 1 || tokens[slot.from]?.surface !== 'avant') return false;
+  if (imperfect.test(text)) return false;
   const next = tokens[slot.to];
   const named = mentions.some(
     ({ from, meanings }) => from === slot.to && meanings.some(({ type }) => type === 'entity'),

@@ -200,6 +200,7 @@ export class Understander {
       sure:
         best !== undefined && isSure(best, all) && !strays(best.question, slots, context, this.#knowledge),
       likened: false,
+      remote: false,
       doubtful: best?.doubtful === true,
       unanswerable: false,
       confidence: Math.min(1, best?.coverage ?? 0),

@@ -16,6 +16,8 @@ export interface Understanding {
   readonly sure: boolean;
   /** Understood only by its likeness to an example. */
   readonly likened: boolean;
+  /** Not understood: `question` is only what comes nearest to it. */
+  readonly remote: boolean;
   /** Read from everyday words alone, which may mean anything: how much of the message these are says nothing. */
   readonly doubtful: boolean;
   /** Not sure, and so much like what the guide does not answer that an answer would be a guess. */

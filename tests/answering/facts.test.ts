@@ -3,6 +3,7 @@ import {
   answerConstraints,
   answerCriterion,
   answerCriterionEverywhere,
+  answerOfOthers,
   satisfies,
 } from '../../src/answering/facts.ts';
 import { factSchema } from '../../src/knowledge/schema.ts';
@@ -14,6 +15,29 @@ const of = (subject: string, criterion: string, value?: string, how: Partial<Man
   answerCriterion(deskFor(how), [subject], [value === undefined ? { criterion } : { criterion, value }]);
 const said = (subject: string, criterion: string, value?: string, how?: Partial<Manner>) =>
   textOf(of(subject, criterion, value, how));
+
+describe('a criterion that is of other profiles than the one named', () => {
+  const ofUsager = (subjects: string[]) =>
+    answerOfOthers(
+      deskFor(yesNo),
+      { subjects, asked: [{ criterion: 'hebergement', value: 'ovh' }] },
+      'usager',
+    );
+
+  it('is not said of it: what is said follows, without a yes or a no', () => {
+    const made = ofUsager(['guichet']);
+    expect(made.band).toBe('suggest');
+    expect(textOf(made)).toBe(
+      "Le guide ne le dit pas pour l'usager. Ce qu'il dit :\n\nL'hébergement de Guichet Facile est chez OVH.",
+    );
+    expect(textOf(ofUsager([]))).toMatch(/^Le guide ne le dit pas pour l'usager\. Ce qu'il dit :/);
+  });
+
+  it('that nobody has is refused as ever', () => {
+    expect(ofUsager(['bacvert'])).toMatchObject({ band: 'refuse' });
+    expect(textOf(ofUsager(['bacvert']))).toMatch(/^Le guide ne le dit pas : il ne précise pas/);
+  });
+});
 
 describe('one criterion of one subject', () => {
   it.each([

@@ -14,6 +14,7 @@ describe('what was said before of a subject', () => {
     const text = textOf(formerly('guichet'));
     expect(text).toMatch(/^Auparavant, dans une version précédente du guide, pour Guichet Facile :/);
     expect(text).toContain("- Le produit s'appelait Démarches Aisées.");
+    expect(text).toContain('- Chez un autre hébergeur.');
     expect(text).toMatch(/Aujourd'hui : Guichet Facile, Site de Guichet Facile/);
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Draft } from '../../src/answering/draft.ts';
-import { choice, instead, withReserve } from '../../src/answering/reserve.ts';
+import { choice, instead, nearestTo, withReserve } from '../../src/answering/reserve.ts';
 import type { Question } from '../../src/understanding/question.ts';
 import { textOf } from '../support/answered.ts';
 import { small } from '../support/small-knowledge.ts';
@@ -49,6 +49,15 @@ describe('what the guide says instead', () => {
     expect(textOf(instead(small, several, silence, card('orme'), draft))).toMatch(
       /^Le guide ne le dit pas pour « HDS et ProConnect : Orme »\./,
     );
+  });
+});
+
+describe('what comes nearest', () => {
+  it('is told as no more than that', () => {
+    expect(textOf(nearestTo(draft))).toBe(
+      "Je ne trouve pas cela tel quel dans le guide. Ce qui s'en approche :\n\nLa réponse.",
+    );
+    expect(nearestTo(draft).band).toBe('suggest');
   });
 });
 

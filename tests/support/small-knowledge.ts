@@ -105,6 +105,7 @@ const criteria = [
     label: 'Exploitation',
     aliases: ['exploitant', 'qui exploite'],
     type: 'text',
+    personas: ['administrateur'],
     sentences: { text: "l'exploitation {of_subject} est assurée par {value}." },
     values: [{ id: 'cegedim', label: 'Cegedim' }],
   },

@@ -33,6 +33,16 @@ describe('a message that resembles an example', () => {
     expect(likened('zorglub krokmou')).toMatchObject({ band: 'refuse', likened: false });
   });
 
+  it('is told what comes nearest where it may be answered, and that it is no more', () => {
+    expect(likened('où ça coince, zorglub')).toMatchObject({
+      band: 'suggest',
+      likened: true,
+      remote: true,
+      question: { aspect: 'limits' },
+    });
+    expect(likened('où est-ce que ça coince sur Orme')?.remote).toBe(false);
+  });
+
   it('may be an API that is called otherwise', () => {
     const named = new Understander(
       knowledgeOf({

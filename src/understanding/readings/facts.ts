@@ -1,63 +1,9 @@
-/** Readings about facts: comparisons, criteria with or without a subject, constraints. */
+/** Readings about facts: criteria with or without a subject, constraints. */
 
 import type { Entry } from '../entries.ts';
 import type { Asked, Question } from '../question.ts';
 import { askedOf, ids, isLacking, type Slot, type Slots } from '../slots.ts';
 import { cued, evidence, guessed, inside, type Material, manners, type Reading, reading } from './reading.ts';
-
-const choiceWords = new Set(['ou', 'or', 'vs', 'versus', 'plutot', 'contre']);
-
-/** Whether two subjects are put side by side on purpose: "A ou B", "A / B", "différence entre A et B". */
-function sideBySide({ slots, utterance }: Material): boolean {
-  if (slots.cues.has('compare')) return true;
-  const [first, second] = slots.entities;
-  if (first === undefined || second === undefined) return false;
-  return utterance.tokens.slice(first.to, second.from).some((token) => choiceWords.has(token.surface));
-}
-
-const comparedTo = new Set(['que', 'qu', 'a', 'avec', 'than', 'to']);
-
-/** The subjects named; where a comparison is asked for, with what was just spoken of ("la différence ?", "mieux que Grist ?"). */
-function comparedIn({ slots, utterance, context }: Material): string[] {
-  const own = ids(slots.entities);
-  const before = context?.subjects ?? [];
-  if (!slots.cues.has('compare')) return own;
-  if (own.length === 0 && before.length <= 4) return [...before];
-  const at = slots.entities[0]?.from ?? 0;
-  const isOther = comparedTo.has(utterance.tokens[at - 1]?.surface ?? '');
-  return own.length === 1 && before.length === 1 && isOther ? [...new Set([...before, ...own])] : own;
-}
-
-/** Two to four subjects named together. */
-export function comparisons(material: Material): Reading[] {
-  const { slots, knowledge } = material;
-  const subjects = comparedIn(material);
-  if (subjects.length < 2) return [];
-  const question: Question = {
-    kind: 'comparison',
-    subjects: subjects.slice(0, 4),
-    asked: askedOf(slots, knowledge, subjects),
-    common: slots.cues.has('common-points'),
-  };
-  const used = [...slots.entities, ...asking(slots, question.asked), ...slots.needs, ...slots.personas];
-  const chosen = sideBySide(material);
-  // "GLPI ou Grist pour un back-office": what it is for belongs to the comparison.
-  if (chosen) used.push(...slots.topics, ...slots.outcomes);
-  const cues = cued(
-    material,
-    'compare',
-    'common-points',
-    'definition',
-    'kind-api',
-    'kind-backend',
-    ...manners,
-  );
-  const made = reading(material, question, [...used, ...cues]);
-  // Two products in one sentence are not always two to choose from ("verser DN dans Grist").
-  const compared = knowledge.comparisons.some((one) => subjects.every((id) => one.subjects.includes(id)));
-  const guess = !chosen && !compared && question.asked.length === 0;
-  return [{ ...made, guessed: guess, score: made.score + (chosen ? 0.05 : 0) - (guess ? guessed : 0) }];
-}
 
 /** A coverage that is not answered without a reserve. */
 const unsure = 0.89;
@@ -78,12 +24,15 @@ export function criteria(material: Material): Reading[] {
   const heard = [...asking(slots, asked), ...(before.length > 0 ? [] : needed)];
   const used = [...heard, ...slots.personas, ...cued(material, ...manners)];
   if (own.length > 0) {
-    const question: Question = { kind: 'criterion', subjects: own, asked };
+    const question = criterionOf(material, own, asked);
     const explained = [...used, ...slots.entities];
     const bare = reading(material, question, explained);
     if (!named || asked.length > 1 || bare.coverage > unsure) return [bare, ...factsByCoverage(material)];
-    // "Un site SF, on l'héberge où ?": the words of its own description may be explained by it.
-    const described = own.flatMap((id) => material.search.ownWords(material.utterance, 'entity', id));
+    // "Un site SF, on l'héberge où ?": the words of its own description may be explained by it, those that ask for what was before may not.
+    const past = cued(material, 'history');
+    const described = own
+      .flatMap((id) => material.search.ownWords(material.utterance, 'entity', id))
+      .filter((index) => !inside(past, index));
     const full = reading(material, question, explained, described);
     const made = { ...full, coverage: Math.min(full.coverage, unsure) };
     return [made, ...factsByCoverage(material)];
@@ -98,13 +47,13 @@ export function criteria(material: Material): Reading[] {
   const open = (slots.cues.has('which') && !these) || goesOn;
   // "c'est quoi HDS ?" asks for the term, whatever was spoken of before.
   if (before.length > 0 && !open && !slots.cues.has('definition')) {
-    made.push(reading(material, { kind: 'criterion', subjects: before, asked }, used));
+    made.push(reading(material, criterionOf(material, before, asked), used));
   } else if (!slots.cues.has('definition')) {
     // "la recherche du site regarde aussi dans les pièces jointes ?": words of its other names are explained by it.
     const own = asked.flatMap(({ criterion }) =>
       material.search.ownWords(material.utterance, 'criterion', criterion),
     );
-    const one = reading(material, { kind: 'criterion', subjects: [], asked }, used, own);
+    const one = reading(material, criterionOf(material, [], asked), used, own);
     // So may several texts without a subject.
     const isApi = slots.cues.has('kind-api') && slots.needs.length > 0;
     // "Une API pour le RNA ?": who serves it is asked for, and that is no value of others.
@@ -128,8 +77,23 @@ export function criteria(material: Material): Reading[] {
   return made;
 }
 
+/** Criteria of some subjects, and the profile that is named where they say nothing of it. */
+function criterionOf(
+  { slots, knowledge }: Material,
+  subjects: readonly string[],
+  asked: readonly Asked[],
+): Question {
+  const told = asked.map(({ criterion }) => knowledge.criteria.get(criterion)?.personas ?? []);
+  const named = ids(slots.personas);
+  const isForeign = told.every(
+    (profiles) => profiles.length > 0 && !named.some((id) => profiles.includes(id)),
+  );
+  const [persona] = isForeign ? named : [];
+  return { kind: 'criterion', subjects, asked, ...(persona === undefined ? {} : { persona }) };
+}
+
 /** The words by which criteria and values are asked; a short one that nothing came of ("recherche") explains nothing. */
-function asking({ criteria, values }: Slots, asked: readonly Asked[]): Slot[] {
+export function asking({ criteria, values }: Slots, asked: readonly Asked[]): Slot[] {
   return [...criteria, ...values].filter(
     ({ id, strength }) =>
       strength === 'name' || asked.some(({ criterion }) => criterion === id.split('/')[0]),

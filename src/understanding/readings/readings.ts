@@ -2,7 +2,8 @@
  * The readings of an utterance: each kind of question that its slots allow, with the share of its information that the
  * reading explains. The best reading wins; how much it explains decides whether the bot answers, suggests or refuses.
  */
-import { comparisons, criteria } from './facts.ts';
+import { comparisons, needless } from './comparisons.ts';
+import { criteria } from './facts.ts';
 import { nextOptions } from './next-option.ts';
 import type { Material, Reading } from './reading.ts';
 import { unknownApis, unknownProducts, unsaid } from './refusals.ts';
@@ -14,6 +15,7 @@ import { items, listReadings, memberships, needs, productApis } from './wants.ts
 export function readings(material: Material): Reading[] {
   const made = [
     ...comparisons(material),
+    ...needless(material),
     ...criteria(material),
     ...aspectReadings(material),
     ...cards(material),

@@ -124,7 +124,9 @@ export function unknownApis(material: Material): Reading[] {
   const served = search
     .find(utterance, new Set(['entity'] as const))
     .some((hit) => isApi(hit.entry.meaning.id) && evidence(material, behind(hit.explained)) !== undefined);
-  if (served || slots.needs.some(({ id }) => isApi(id))) return [];
+  // "L'API GraphQL permet-elle de …?": an API by its technique is one of a product.
+  const isProducts = slots.items.some((item) => isWithin(api, item));
+  if (served || isProducts || slots.needs.some(({ id }) => isApi(id))) return [];
   const heard = [...slots.cues.values(), slots.criteria, slots.values, slots.topics].flat();
   const need = [...behind(utterance.tokens.keys())].filter((index) => utterance.tokens[index]?.weight !== 0);
   if (

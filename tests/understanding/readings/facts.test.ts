@@ -1,68 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Context } from '../../../src/understanding/context.ts';
-import { comparisons, criteria } from '../../../src/understanding/readings/facts.ts';
+import { criteria } from '../../../src/understanding/readings/facts.ts';
 import { materialOf, said } from '../../support/understood.ts';
 
-const compared = (text: string, context?: Context) => comparisons(materialOf(text, context));
 const asked = (text: string, context?: Context) => criteria(materialOf(text, context));
 const questions = (text: string, context?: Context) => asked(text, context).map(({ question }) => question);
 const hds = { criterion: 'hds' };
-
-describe('a comparison', () => {
-  it.each([
-    'Guichet Facile ou Guichet Santé ?',
-    'Guichet Facile vs Guichet Santé',
-    'Guichet Facile plutôt que Guichet Santé ?',
-    'différence entre Guichet Facile et Guichet Santé',
-  ])('puts subjects side by side: %s', (text) => {
-    expect(compared(text)).toMatchObject([
-      { question: { kind: 'comparison', subjects: ['guichet', 'guichet-sante'], asked: [] }, guessed: false },
-    ]);
-  });
-
-  it('of subjects that are only named together is a guess: "verser … dans …"', () => {
-    const [guess] = compared('verser Guichet Facile dans Orme');
-    const [chosen] = compared('Guichet Facile ou Orme');
-    expect(guess).toMatchObject({ guessed: true });
-    expect(guess?.score).toBeLessThan(chosen?.score ?? 0);
-  });
-
-  it('on a criterion is no guess', () => {
-    expect(compared('hébergement Guichet Facile Orme')).toMatchObject([
-      { question: { asked: [{ criterion: 'hebergement' }] }, guessed: false },
-    ]);
-  });
-
-  it('takes four subjects at most', () => {
-    const [five] = compared('Guichet Facile, Guichet Santé, Orme, Vitrine ou Nuage');
-    expect(five?.question).toMatchObject({ subjects: ['guichet', 'guichet-sante', 'orme', 'vitrine'] });
-  });
-
-  it('may ask for what is common only', () => {
-    expect(compared('points communs Orme et Vitrine')[0]?.question).toMatchObject({ common: true });
-  });
-
-  it('explains what it is for, once two are to choose from', () => {
-    expect(compared('Orme ou Vitrine pour un site éditorial ?')[0]?.coverage).toBe(1);
-  });
-
-  it('may be of what was just spoken of, or with it', () => {
-    const both = said({ subjects: ['guichet', 'guichet-sante'] });
-    expect(compared('la différence ?', both)[0]?.question).toMatchObject({
-      subjects: ['guichet', 'guichet-sante'],
-    });
-    const one = said({ subjects: ['orme'] });
-    expect(compared('la différence avec Vitrine ?', one)[0]?.question).toMatchObject({
-      subjects: ['orme', 'vitrine'],
-    });
-    expect(compared('Vitrine, c’est mieux ?', one)).toEqual([]);
-    expect(compared('la différence ?', one)).toEqual([]);
-  });
-
-  it('needs two subjects, not one twice', () => {
-    expect(compared('Orme ou Orme ?')).toEqual([]);
-  });
-});
 
 describe('a criterion', () => {
   it('is asked of the subjects named', () => {
@@ -74,6 +17,14 @@ describe('a criterion', () => {
     const [more] = asked('logiciel libre santé Orme');
     expect(more?.question).toEqual(plain?.question);
     expect(more?.coverage).toBeLessThan(plain?.coverage ?? 0);
+  });
+
+  it('says of which profile it does not speak, when that is the only one named', () => {
+    const persona = 'usager';
+    expect(questions('exploitant GF usager')[0]).toMatchObject({ persona });
+    expect(questions('exploitant usager')[0]).toMatchObject({ subjects: [], persona });
+    expect(questions('exploitant GF administrateur usager')[0]).not.toHaveProperty('persona');
+    expect(questions('HDS GF usager')[0]).not.toHaveProperty('persona');
   });
 
   it('without a subject is asked of those just spoken of', () => {
