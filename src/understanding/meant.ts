@@ -84,6 +84,8 @@ function counts(
   const isTerm = (one: Meaning) => one.type === 'topic' && one.strength === 'weak';
   if (definition && mention.meanings.some(isTerm)) return isTerm(meaning);
   if (meaning.strength !== 'weak') return true;
+  // "La DNUM me parle de DN": a direction is a value where its criterion is asked ("porté par la DNUM ?").
+  if (meaning.type === 'value' && asksOf(meaning.id.split('/')[0], utterance)) return true;
   // "traduire", "le chef valide": of a product that is named or was just spoken of.
   if (meaning.type === 'item') return [...active].some((entity) => concerns(knowledge, meaning.id, [entity]));
   // "le code … est-il open source": what the short word may mean is said in full elsewhere.
@@ -98,6 +100,10 @@ function counts(
   if (meaning.type === 'entity' && isFunctional) return countsAsName(meaning, mention, utterance);
   return true;
 }
+
+/** Whether a criterion is named in a message, in whatever words. */
+const asksOf = (criterion: string | undefined, { mentions }: Utterance): boolean =>
+  mentions.some(({ meanings }) => meanings.some(({ type, id }) => type === 'criterion' && id === criterion));
 
 /** "Matomo DICOM est chez Cegedim ?": beside another part that is named in full, "chez" says where that one is. */
 function isPlaceOf(

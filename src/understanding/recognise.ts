@@ -1,6 +1,6 @@
 /** From a text to its words and what they may mean: vocabulary, correction of typing errors, phrases, weights. */
 import type { Knowledge } from '../knowledge/knowledge.ts';
-import { fold, phraseWords, stem, type Term, type Word, words } from '../knowledge/normalise.ts';
+import { fold, phraseKey, phraseWords, stem, type Term, type Word, words } from '../knowledge/normalise.ts';
 import type { Entity } from '../knowledge/schema.ts';
 import { isCommon } from './common-words.ts';
 import { type Entry, entriesOf, itemsOf } from './entries.ts';
@@ -243,7 +243,10 @@ export class Recogniser {
       this.#add(criterion.misspellings, 'criterion', criterion.id, 'name', 'wrong');
       this.#add(criterion.weak_aliases, 'criterion', criterion.id, 'weak');
       for (const value of criterion.values) {
-        this.#add([value.label, ...value.aliases], 'value', `${criterion.id}/${value.id}`);
+        // The label of a value may be a short name of it, too ("DINUM").
+        const isWeak = value.weak_aliases.some((alias) => phraseKey(alias) === phraseKey(value.label));
+        const names = isWeak ? value.aliases : [value.label, ...value.aliases];
+        this.#add(names, 'value', `${criterion.id}/${value.id}`);
         this.#add(value.misspellings, 'value', `${criterion.id}/${value.id}`, 'name', 'wrong');
         this.#add(value.weak_aliases, 'value', `${criterion.id}/${value.id}`, 'weak');
       }

@@ -140,7 +140,7 @@ const bareTerm = 0.7;
 
 /** A term without the question what it means, or a rule by a mere need ("règle"), is what a message is least about. */
 function topicDoubt(
-  { slots, knowledge }: Material,
+  { slots, knowledge, utterance }: Material,
   named: readonly Slot[],
 ): { readonly doubt: number; readonly doubtful: boolean } {
   const isTerm = named.some((slot) => knowledge.topics.get(slot.id)?.kind === 'term');
@@ -149,7 +149,8 @@ function topicDoubt(
     (named.every((slot) => slot.strength === 'need') ? 0.1 : 0) +
     (isTerm && !asksMeaning ? 0.15 : 0) +
     (isTerm && slots.entities.length > 0 ? 0.1 : 0) +
-    (isTerm && (isCitedBefore(slots, named) || defines({ slots, knowledge }, named)) ? 0.3 : 0);
+    (isTerm && (isCitedBefore(slots, named) || defines({ slots, knowledge }, named)) ? 0.3 : 0) +
+    (isTerm && isWhoActs({ slots, utterance }, named) ? 0.3 : 0);
   return { doubt, doubtful: isTerm && !asksMeaning };
 }
 
@@ -161,6 +162,21 @@ function isCitedBefore({ entities, cues }: Slots, named: readonly Slot[]): boole
     named.every((term) =>
       entities.some(({ from }) => from >= term.to && asks.every((cue) => cue.from >= from)),
     )
+  );
+}
+
+/** "Qu'est-ce que la DNUM préconise ?": who does something is not what is asked about. */
+function isWhoActs(
+  { slots, utterance }: Pick<Material, 'slots' | 'utterance'>,
+  named: readonly Slot[],
+): boolean {
+  const asks = slots.cues.get('definition') ?? [];
+  const after = Math.max(...named.map(({ to }) => to));
+  const isAsked = asks.some(
+    ({ from, to }) => /^qu$|^que$/.test(utterance.tokens[from]?.surface ?? '') && to <= after,
+  );
+  return (
+    isAsked && utterance.tokens.slice(after).some(({ weight }, at) => weight > 0 && !inside(asks, after + at))
   );
 }
 
