@@ -69,7 +69,10 @@ export function fillSlots(utterance: Utterance, knowledge: Knowledge, context: C
     !both.some(({ from, to }) => slot.from >= from && slot.to <= to);
   const values = of('value').filter(outside);
   const lacking = values.filter(
-    (slot) => isLacking(slot, utterance) || (entities.length === 0 && isElsewhere(slot, utterance)),
+    (slot) =>
+      isLacking(slot, utterance) ||
+      (entities.length === 0 && isElsewhere(slot, utterance)) ||
+      isEither(slot, values, utterance),
   );
   const theirs = lacking.map((slot) => ({ ...slot, id: slot.id.split('/')[0] ?? slot.id }));
   return {
@@ -147,6 +150,18 @@ const places = new Set('sur dans chez via par au a le la l les'.split(' '));
 function isElsewhere({ from }: Slot, { tokens }: Utterance): boolean {
   const at = tokens.slice(0, from).findLastIndex(({ surface }) => !places.has(surface));
   return at < from - 1 && /^(?:pas|jamais|hors)$/.test(tokens[at]?.surface ?? '');
+}
+
+/** "OVH ou Cegedim ?", "12 mois ou 36 ?": which of several values is asked, not each of them. */
+function isEither(value: Slot, values: readonly Slot[], { tokens }: Utterance): boolean {
+  const [criterion] = value.id.split('/');
+  return values.some((other) => {
+    const [first, second] = other.from < value.from ? [other, value] : [value, other];
+    const joined = tokens
+      .slice(first.to, second.from)
+      .some(({ surface }) => surface === 'ou' || surface === 'or');
+    return other.id !== value.id && joined && other.id.split('/')[0] === criterion;
+  });
 }
 
 const governed = new Set('de d que tout toute le la l les un une mon notre nos autre'.split(' '));

@@ -25,6 +25,7 @@ export function wholeFollowUp(
     others(slots, utterance, context, knowledge) ??
     told(slots, utterance, context, knowledge) ??
     reason(slots, utterance, context, knowledge) ??
+    detail(slots, utterance, context, knowledge) ??
     members(slots, utterance, context, knowledge) ??
     ofKind(slots, utterance, context, knowledge) ??
     placed(slots, utterance, context, knowledge) ??
@@ -127,6 +128,18 @@ function reason(
   return isTold ? previousWith(context, subjects, knowledge) : undefined;
 }
 
+/** "Un exemple ?", "selon quel critère ?": after a feature or a limit, which says so itself. */
+function detail(
+  { cues, entities }: Slots,
+  utterance: Utterance,
+  context: Context,
+  knowledge: Knowledge,
+): Question | undefined {
+  const asks = ['examples', 'kind-criterion'].flatMap((cue) => cues.get(cue) ?? []);
+  if (context.kind !== 'item' || entities.length > 0) return undefined;
+  return asks.length === 0 || saysMore(utterance, asks) ? undefined : previousQuestion(context, knowledge);
+}
+
 /** "Un exemple ?", "lesquels existent ?": after a kind of thing was defined, those of it that the guide has. */
 function members(
   { cues, entities }: Slots,
@@ -211,10 +224,13 @@ function doesIt(
   knowledge: Knowledge,
 ): Question | undefined {
   const subjects = ids(entities);
-  const does = [...(cues.get('does-it') ?? []), ...(cues.get('who-does') ?? [])];
+  // Of a product, who made it is a criterion.
+  const made = context.subjects.length === 0 ? (cues.get('who-made') ?? []) : [];
+  const asksWho = [...(cues.get('who-does') ?? []), ...made];
+  const does = [...(cues.get('does-it') ?? []), ...asksWho];
   if (does.length === 0 || saysMore(utterance, [...entities, ...does])) return undefined;
   const isOpen = subjects.length === 0;
-  if (isOpen !== cues.has('who-does')) return undefined;
+  if (isOpen !== asksWho.length > 0) return undefined;
   const before = previousWith(context, subjects, knowledge);
   if (before !== undefined && before.kind !== 'aspect') return before;
   const thing = spokenOf(context, knowledge);

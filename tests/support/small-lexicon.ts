@@ -63,6 +63,7 @@ export const lexicon = lexiconSchema.parse({
     afterwards: ['et après'],
     'does-it': ['le fait'],
     'who-does': ["qui l'est"],
+    'who-made': ["qui l'a fait"],
     really: ['vous êtes sûr'],
     both: ['les deux'],
     'else-who': ['sinon lequel'],

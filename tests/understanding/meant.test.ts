@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { topicSchema } from '../../src/knowledge/schema.ts';
+import { criterionSchema, topicSchema } from '../../src/knowledge/schema.ts';
 import type { Context } from '../../src/understanding/context.ts';
 import { isCued, meantIn } from '../../src/understanding/meant.ts';
 import { Recogniser } from '../../src/understanding/recognise.ts';
@@ -16,6 +16,29 @@ function withTerm(id: string) {
   const knowledge = { ...small, topics: new Map([...small.topics, [id, term]]) };
   return (text: string) => fillSlots(new Recogniser(knowledge).recognise(text), knowledge, undefined);
 }
+
+describe('a direction', () => {
+  const porteuse = criterionSchema.parse({
+    id: 'porteuse',
+    label: 'Entité porteuse',
+    aliases: ['porté par'],
+    type: 'text',
+    sentences: { text: "l'entité porteuse {of_subject} est {value}." },
+    values: [{ id: 'dnum', label: 'DNUM', weak_aliases: ['dnum'] }],
+  });
+  const knowledge = { ...small, criteria: new Map([...small.criteria, ['porteuse', porteuse]]) };
+  const values = (text: string) =>
+    ids(fillSlots(new Recogniser(knowledge).recognise(text), knowledge, undefined).values);
+
+  it('is a value where its criterion is asked', () => {
+    expect(values('Orme est porté par la DNUM ?')).toEqual(['porteuse/dnum']);
+  });
+
+  it('is but named otherwise, though the value is called by that name alone', () => {
+    expect(values('la DNUM me parle de Orme')).toEqual([]);
+    expect(values('DNUM')).toEqual([]);
+  });
+});
 
 describe('a short name', () => {
   it('counts where nothing else explains the word', () => {

@@ -192,7 +192,34 @@ describe('"the two"', () => {
   });
 });
 
+describe('a value', () => {
+  const asked = (text: string) => {
+    const { criteria, values } = slotsOf(text);
+    return { criteria: ids(criteria), values: ids(values) };
+  };
+
+  it('of which it is not asked whether it holds asks for what holds', () => {
+    const what = { criteria: ['hebergement'], values: [] };
+    expect(asked('pas de OVH chez nous')).toEqual(what);
+    expect(asked('nous ne sommes pas chez OVH')).toEqual(what);
+    expect(asked('OVH ou Atlas pour Orme ?')).toEqual(what);
+  });
+
+  it('of which it is asked whether it holds stays', () => {
+    const whether = { criteria: [], values: ['hebergement/ovh'] };
+    expect(asked('OVH ?')).toEqual(whether);
+    expect(asked("Orme n'est pas chez OVH ?")).toEqual(whether);
+    expect(asked('OVH et Atlas').values).toEqual(['hebergement/ovh', 'hebergement/atlas']);
+    expect(asked('champ NIR ou OVH').values).toEqual(['champs/nir', 'hebergement/ovh']);
+  });
+});
+
 describe('"avant"', () => {
+  it('asks for what was before where the verb does, whatever it stands before', () => {
+    expect(slotsOf("avant Orme c'était où ?").cues.has('history')).toBe(true);
+    expect(slotsOf('Avant, Orme avait quoi ?').cues.has('history')).toBe(true);
+  });
+
   it.each(["c'était comment avant ?", 'et avant ?'])('may ask for what was before: %j', (text) => {
     expect(slotsOf(text).cues.has('history')).toBe(true);
   });

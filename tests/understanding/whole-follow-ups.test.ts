@@ -260,6 +260,36 @@ describe('"qui l\'est ?"', () => {
   });
 });
 
+describe('"qui l\'a fait ?"', () => {
+  it('asks what the guide tells of something that is no product', () => {
+    expect(understood("et qui l'a fait ?", said({ kind: 'topic', topics: ['commun'] })).question).toEqual({
+      kind: 'topic',
+      topics: ['commun'],
+      past: false,
+    });
+    expect(understood("et qui l'a fait ?", said({ subjects: ['orme'] })).question).toBeUndefined();
+  });
+});
+
+describe('"un exemple ?", "selon quel critère ?"', () => {
+  const context = said({ kind: 'item', subjects: ['guichet'], items: ['guichet/attestation'] });
+
+  it.each(['exemples ?', 'des exemples', 'par quels critères ?'])(
+    'asks for the feature or the limit that was told: %s',
+    (text) => {
+      expect(understood(text, context)).toMatchObject({
+        band: 'answer',
+        question: { kind: 'item', items: ['guichet/attestation'] },
+      });
+    },
+  );
+
+  it('asks nothing of it where a product is named, or more is said', () => {
+    expect(understood('des exemples de Guichet Facile', context).question).toMatchObject({ kind: 'aspect' });
+    expect(understood('par quels critères HDS ?', context).question).not.toMatchObject({ kind: 'item' });
+  });
+});
+
 describe('"c\'est quoi ?"', () => {
   it('asks what was just named is', () => {
     expect(understood("c'est quoi ?", said({ subjects: ['orme'] })).question).toEqual({

@@ -24,9 +24,11 @@ export function unsaid(material: Material): Reading[] {
   if (subjects.length + asked.length + spokenOf === 0 && !ofGuide) return [];
   // The guide does say it of that subject: "GitBook est payant ?"; not so a word inside ("version" in "version mobile").
   const overlaps = (slot: Slot) => slot.from < first.to && first.from < slot.to;
+  // "Combien d'appels au maximum ?", after the limits of a product.
+  const isGoingOn = ({ to }: Slot) => context?.aspect === 'limits' && to === first.from;
   const itemTold = slots.items.some(
     (slot) =>
-      (overlaps(slot) || (slot.strength === 'name' && slot.to - slot.from > 1)) &&
+      (overlaps(slot) || isGoingOn(slot) || (slot.strength === 'name' && slot.to - slot.from > 1)) &&
       subjects.includes(slot.id.split('/')[0] ?? ''),
   );
   // "Coût ?" of nobody: it does say it of some.
@@ -139,6 +141,13 @@ export function unknownApis(material: Material): Reading[] {
   )
     return [];
   const [first = 0] = need;
+  // "Les API existantes", "quelles API sont listées ?": of no API in particular.
+  if (
+    need.length === 1 &&
+    /e?s$/.test(utterance.tokens[first]?.surface ?? '') &&
+    isBare(utterance, api.to, first)
+  )
+    return [];
   const question: Question = {
     kind: 'unknown-product',
     products: [],
@@ -151,6 +160,10 @@ export function unknownApis(material: Material): Reading[] {
   };
   return [{ ...reading(material, question, cued(material, 'kind-api', ...manners)), doubtful: true }];
 }
+
+/** Whether nothing stands between an API and a word that says what it is for: no "pour", no "des". */
+const isBare = ({ tokens }: Utterance, from: number, to: number): boolean =>
+  tokens.slice(from, to).every(({ surface }) => /^(?:sont|est)$/.test(surface));
 
 /**
  * "En quelle année la Ressourcerie a-t-elle été lancée ?": about something that is named and that the guide does not date. A

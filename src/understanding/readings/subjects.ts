@@ -1,4 +1,5 @@
 /** Readings about a subject itself: its card, and the sides of it that have a word of their own. */
+import type { Entity } from '../../knowledge/schema.ts';
 import { insteadOf } from '../alternatives.ts';
 import type { Context } from '../context.ts';
 import { type Asked, type Aspect, aspects, type Question } from '../question.ts';
@@ -38,6 +39,9 @@ function aspectReading(
     !entities.some((entity) => entity.decision === undefined && entity.advice.length > 0)
   )
     return [];
+  // "Y a-t-il 4 instances Matomo ?" counts its parts.
+  const isParts = cues.every((cue) => cued(material, 'kind-matomo').some(({ from }) => from === cue.from));
+  if (aspect === 'examples' && isParts && entities.every((entity) => entity.examples.length === 0)) return [];
   // "D'où vient le rejet de Manifest ?" asks for the reason, not for the document.
   if (aspect === 'sources' && slots.cues.has('discarded')) return [];
   // "C'est obligatoire, du coup ?" asks it of what was just spoken of, "obligatoire ?" of anything.
@@ -63,7 +67,7 @@ function aspectReading(
   if (aspect === 'examples') used.push(...slots.needs, ...slots.outcomes);
   if (aspect === 'decision' || aspect === 'advice') used.push(...purposes, ...slots.needs, ...slots.outcomes);
   // "les limites de l'API de Grist": what one of them is called belongs to the question.
-  if (aspect === 'limits') used.push(...slots.items, ...cued(material, 'kind-api'));
+  if (aspect === 'limits') used.push(...limitsNamed(material, entities), ...cued(material, 'kind-api'));
   if (aspect === 'history') {
     used.push(...slots.criteria, ...slots.values, ...slots.personas, ...cued(material, 'compare'));
   }
@@ -77,6 +81,12 @@ function aspectReading(
   const made = reading(material, question, used);
   // Advice is what is left to say of a subject when nothing more precise was asked.
   return [aspect === 'advice' && own.length > 0 ? { ...made, score: made.score - 0.04 } : made];
+}
+
+/** The limits of some entities that are named. */
+function limitsNamed({ slots }: Material, entities: readonly Entity[]): Slot[] {
+  const limits = entities.flatMap((entity) => entity.limits.map(({ id }) => `${entity.id}/${id}`));
+  return slots.items.filter(({ id }) => limits.includes(id));
 }
 
 /** A profile with a subject, or what the guide lists for a profile at all. */
@@ -159,7 +169,10 @@ export function cards(material: Material): Reading[] {
   const made = reading(material, question, used, own);
   // A feature or limit of it that is named says more than the card ("Grist comme backend avec des permissions avancées ?").
   const isNamed = ({ id, from, to }: Slot) => id.startsWith(`${subject.id}/`) && to - from > 1;
-  const score = made.score - (slots.items.some(isNamed) ? 0.12 : 0);
+  // So does a criterion of which it has a fact ("où héberger un site sous Sites Faciles ?").
+  const facts = knowledge.entities.get(subject.id)?.facts ?? {};
+  const isAsked = slots.criteria.some(({ id, strength }) => strength === 'name' && facts[id] !== undefined);
+  const score = made.score - (slots.items.some(isNamed) ? 0.12 : 0) - (isAsked ? 0.2 : 0);
   return [{ ...made, score, settled: isSettled(material, subject.id, made) }];
 }
 

@@ -92,7 +92,9 @@ export function topics(material: Material): Reading[] {
     const content = [...utterance.tokens.keys()].filter(
       (index) => (utterance.tokens[index]?.weight ?? 0) > 0,
     );
-    if (words.length > 0 && content.every((index) => words.includes(index) || inside(cues, index))) {
+    const rest = content.filter((index) => !words.includes(index) && !inside(cues, index));
+    // "Instance partagée ou dédiée ?": it says which.
+    if (words.length > 0 && rest.length <= Math.floor(words.length / 2)) {
       const one = reading(material, question(last), cues, words);
       made.push({ ...one, score: one.score + 0.1 });
     }

@@ -4,7 +4,7 @@ import type { Utterance } from '../meaning.ts';
 import { type ListName, lists, type Question } from '../question.ts';
 import type { Hit } from '../search.ts';
 import { ids, isWithin, type Slot } from '../slots.ts';
-import { cued, evidence, guessed, type Material, manners, type Reading, reading } from './reading.ts';
+import { cued, evidence, guessed, inside, type Material, manners, type Reading, reading } from './reading.ts';
 
 const itemTypes = new Set(['item'] as const);
 
@@ -13,6 +13,9 @@ export function items(material: Material): Reading[] {
   const { slots, utterance, search, context, knowledge } = material;
   const named = ids(slots.entities);
   const cues = cued(material, 'kind-api', ...manners);
+  // "Combien d'appels au maximum ?", after the limits of a product.
+  if (context?.aspect === 'limits')
+    cues.push(...slots.unsaid.filter(({ from }) => slots.items.some(({ to }) => to === from)));
   const phrased = new Set(ids(slots.items));
   const hits = new Map<string, Hit>();
   for (const hit of search.find(utterance, itemTypes).slice(0, 12)) {
@@ -127,7 +130,12 @@ export function needs(material: Material): Reading[] {
   if (slots.entities.length > 0) return made;
   const hits = search.find(utterance, needTypes).filter((hit) => !wantsApi || isApi(hit.entry.meaning.id));
   const [best] = hits;
-  if (best === undefined || evidence(material, best.explained) === undefined) return made;
+  // "Installer notre propre Matomo": what names a rule is no evidence of what it speaks of.
+  const ruled = slots.topics.filter(
+    ({ id, strength }) => strength === 'name' && knowledge.topics.get(id)?.kind === 'rule',
+  );
+  const own = new Set([...(best?.explained ?? [])].filter((index) => !inside(ruled, index)));
+  if (best === undefined || evidence(material, own) === undefined) return made;
   const equal = hits.filter((hit) => best.weight - hit.weight < 0.001).slice(0, 3);
   const of = (type: string) =>
     equal.filter((hit) => hit.entry.meaning.type === type).map((hit) => hit.entry.meaning.id);

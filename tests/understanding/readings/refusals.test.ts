@@ -131,6 +131,9 @@ describe('an API for something that no API of the guide is for', () => {
     ['API obligatoire ?', 'it says how the question is put'],
     ['une API et HDS', 'a criterion is asked for'],
     ['API météo de Guichet Facile', 'a product is named'],
+    ['je dois passer par les API existantes ?', 'any API is meant'],
+    ['quelles API sont recensées ?', 'any API is meant'],
+    ['signer par API REST un contrat', 'it is that of a product'],
     ['API Jira', 'a product that the guide does not know is named'],
   ])('not in "%s": %s', (text) => {
     expect(need(text)).toBeUndefined();

@@ -123,6 +123,11 @@ describe('what to take instead', () => {
 describe('the card', () => {
   const card = (text: string) => cards(materialOf(text));
 
+  it('says less than a criterion of which there is a fact', () => {
+    const beyond = (text: string) => (card(text)[0]?.score ?? 0) - (card(text)[0]?.coverage ?? 0);
+    expect(beyond('HDS GF')).toBeLessThan(beyond('HDS Vitrine'));
+  });
+
   it('is of the one subject named', () => {
     expect(card('fiche Orme')).toMatchObject([
       { question: { kind: 'card', subjects: ['orme'] }, coverage: 1 },
