@@ -60,6 +60,8 @@ export interface Answer {
   /** The verdict first, then the details, in order of importance: what does not fit goes to `suite`. */
   readonly blocks: readonly Block[];
   readonly citations: readonly Citation[];
+  /** A date is asked for that the guide does not give: that of the last reading would be taken for it. */
+  readonly undated?: true;
   /** One line that offers the next step ("Une question décide : …, tapez !conseil hds"). */
   readonly next?: readonly Inline[];
   /** With the `suggest` band: at most three; the conversation takes "1" for an answer. */

@@ -10,6 +10,7 @@ export interface Draft {
   readonly band: Band;
   readonly blocks: readonly Block[];
   readonly citations: Answer['citations'];
+  readonly undated?: true;
   /** Entities that it is about: what a follow-up takes up. */
   readonly subjects: readonly string[];
   readonly next?: readonly Inline[];

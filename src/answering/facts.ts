@@ -116,7 +116,8 @@ export function answerCriterion(desk: Desk, subjects: readonly string[], named: 
   const linked = held.flatMap((line) =>
     (line.found?.fact.links ?? []).map((one) => link(one.label, one.url)),
   );
-  const isUnbound = held.some(({ found }) => found?.fact.value === 'yes') && asksObligation(desk, asked);
+  const isBound = asksObligation(desk, asked) || asksExclusion(desk, asked);
+  const isUnbound = held.some(({ found }) => found?.fact.value === 'yes') && isBound;
   const only = lines[0]?.text ?? '';
   const [alone] = entities;
   const sole = alone === undefined || lines.length > 1 ? [] : whetherSole(desk, alone, asked);
@@ -125,7 +126,7 @@ export function answerCriterion(desk: Desk, subjects: readonly string[], named: 
   const blocks: Block[] = lines.length === 1 ? [...sole, paragraph(told)] : sideBySide(desk, entities, asked);
   if (linked.length > 0) blocks.push(paragraph(...separated(linked), '.'));
   const reasonless = desk.manner.why && held.length > 0;
-  if (isUnbound) blocks.unshift(notObligatory);
+  if (isUnbound) blocks.unshift(asksObligation(desk, asked) ? notObligatory : notExclusive);
   if (reasonless) blocks.unshift(paragraph('Le guide ne dit pas pourquoi ; il dit seulement ceci.'));
   if (held.length === 0) blocks.push(...whatIsKnown(desk, entities));
   return {
@@ -182,6 +183,14 @@ function whetherSole(desk: Desk, entity: Entity, [asked]: readonly Asked[]): Blo
 /** "ProConnect est-il obligatoire sur DN ?" */
 const asksObligation = ({ manner }: Desk, asked: readonly Asked[]): boolean =>
   manner.bound === 'obligatory' && manner.yesNo && asked.every(({ value }) => value === undefined);
+
+/** "DN ne propose que FranceConnect ?" */
+const asksExclusion = ({ manner }: Desk, asked: readonly Asked[]): boolean =>
+  manner.bound === 'exclusive' && manner.yesNo && asked.every(({ value }) => value === undefined);
+
+const notExclusive = paragraph(
+  'Le guide ne le dit pas : il ne dit pas que c’est tout. Il dit seulement ceci.',
+);
 
 const notObligatory = paragraph(
   "Le guide ne le dit pas : il ne parle pas d'obligation. Il dit seulement ceci.",

@@ -1,8 +1,10 @@
 /** "Je ne sais pas", said so that it helps: what was not understood, what the guide does say, what to do next. */
+import { concerns } from '../understanding/entries.ts';
 import type { Question } from '../understanding/question.ts';
 import { type Block, bullets, code, paragraph } from './answer.ts';
 import { type Desk, type Draft, decided, entityOf, present } from './draft.ts';
 import { answerCriterion, whatIsKnown } from './facts.ts';
+import { answerItems } from './items.ts';
 import { outcomeBlocks } from './needs.ts';
 import { capital, enumerate } from './phrasing.ts';
 import { answerTopics } from './topics.ts';
@@ -12,23 +14,37 @@ export function answerUnsaid(desk: Desk, question: Extract<Question, { kind: 'un
   const unsaid = desk.knowledge.lexicon.unsaid.find((one) => one.id === question.unsaid);
   const entities = question.subjects.slice(0, 2).map((id) => entityOf(desk, id));
   const about = entities.length === 0 ? '' : ` pour ${enumerate(entities.map((entity) => entity.name))}`;
-  const lead = paragraph(
-    `Le guide ne le dit pas : il ne donne pas ${unsaid?.label ?? 'cette information'}${about}.`,
-  );
   const known =
     question.asked.length > 0 && entities.length > 0
       ? answerCriterion(desk, question.subjects, question.asked)
       : undefined;
-  const says = known?.band === 'answer';
-  const blocks = says ? [paragraph("Ce qu'il dit :"), ...known.blocks] : whatIsKnown(desk, entities);
+  const isTold = known?.band === 'answer';
+  const near = nearest(desk, unsaid?.near, question.subjects);
+  const isDated =
+    question.unsaid === 'date' && isTold && /\b(?:19|20)\d\d\b/.test(JSON.stringify(known.blocks));
+  const label = isDated ? "d'autre date que celle-ci" : (unsaid?.label ?? 'cette information');
+  const verb = !isDated && /^d(?:e |['’])/.test(label) ? 'parle' : 'donne';
+  const lead = paragraph(`Le guide ne le dit pas : il ne ${verb} pas ${label}${about}.`);
+  const told = isTold ? [paragraph("Ce qu'il dit :"), ...known.blocks] : whatIsKnown(desk, entities);
   return {
     // Which of the two was asked is not certain.
-    band: says ? 'suggest' : 'refuse',
-    blocks: [lead, ...blocks],
+    band: isTold || near !== undefined ? 'suggest' : 'refuse',
+    blocks: [lead, ...(near ?? told)],
     citations: desk.citations.list,
+    ...(question.unsaid === 'date' ? { undated: true } : {}),
     subjects: question.subjects,
   };
 }
+
+/** The feature or limit that comes nearest, where it is one of the subjects named, or none is. */
+function nearest(desk: Desk, near: string | undefined, subjects: readonly string[]): Block[] | undefined {
+  const isOwn = near !== undefined && (subjects.length === 0 || concerns(desk.knowledge, near, subjects));
+  if (!isOwn) return undefined;
+  return [paragraph("Ce qu'il dit de plus proche :"), ...answerItems(plainly(desk), [near], subjects).blocks];
+}
+
+/** What is told beside the question is no yes and no no. */
+const plainly = (desk: Desk): Desk => ({ ...desk, manner: { ...desk.manner, yesNo: false } });
 
 /** A product that the guide does not know: refused by name, with what the guide recommends for that need where it is clear. */
 export function answerUnknownProduct(

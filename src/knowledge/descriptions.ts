@@ -117,6 +117,7 @@ export const descriptions: Readonly<Record<string, string>> = {
   thanks: 'Remerciements.',
   insults: 'Mots auxquels le bot ne répond pas.',
   questions: 'Expressions qui disent ce que l’on demande, par sorte de question.',
+  near: 'Ce que le guide dit de plus proche : « fiche/fonctionnalité » ou « fiche/limite ».',
   unsaid: 'Ce dont le guide ne dit rien, quel que soit le sujet (prix, délai…).',
   unknown_products: 'Produits que l’on nomme et que le guide ne connaît pas.',
   need: 'Le besoin que ce produit laisse deviner.',

@@ -298,7 +298,17 @@ export const lexiconSchema = z.strictObject({
   /** Phrases by which each kind of question is recognised, by kind. */
   questions: z.record(z.string(), words),
   /** Subjects on which the guide is silent whatever the entity: price, delay, availability. */
-  unsaid: z.array(z.strictObject({ id, label: text, aliases: words })).default([]),
+  unsaid: z
+    .array(
+      z.strictObject({
+        id,
+        label: text,
+        aliases: words,
+        /** The feature or limit that comes nearest to it, as `entity/item`: an interface in English, to whom asks for Spanish. */
+        near: text.optional(),
+      }),
+    )
+    .default([]),
   /** Products that people name and the guide does not know, with the need they stand for where it is clear. */
   unknown_products: z
     .array(z.strictObject({ name: text, aliases: words, need: text.optional() }))

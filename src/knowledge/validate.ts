@@ -19,6 +19,7 @@ export function validate(draft: Draft): KnowledgeError[] {
     ...factErrors(draft),
     ...comparisonErrors(draft),
     ...[...draft.comparisons, ...subjectsOf(draft)].flatMap(sentenceErrors),
+    ...nearErrors(draft),
     ...nameErrors(draft),
     ...phrasingErrors(draft),
   ];
@@ -165,6 +166,25 @@ export function eachText(
       path.pop();
     }
   }
+}
+
+/** What comes nearest to a subject on which the guide is silent is a feature or a limit of a product. */
+function nearErrors({ lexicon, entities, unparsed }: Draft): KnowledgeError[] {
+  if (lexicon === undefined) return [];
+  const names = entities.flatMap(({ value }) =>
+    [...value.features, ...value.limits].map(({ id }) => `${value.id}/${id}`),
+  );
+  return lexicon.value.unsaid.flatMap(({ near }, index) =>
+    near === undefined || names.includes(near) || unparsed.has(near.split('/')[0] ?? '')
+      ? []
+      : [
+          errorAt(
+            lexicon,
+            ['unsaid', index, 'near'],
+            `« ${near} » n'est pas une fonctionnalité ni une limite, écrite « fiche/fonctionnalité »${meant(near, names)}`,
+          ),
+        ],
+  );
 }
 
 function criterionErrors(part: Part<Criterion>): KnowledgeError[] {

@@ -32,7 +32,7 @@ export interface ComposeOptions {
 /** Lays an answer out in the order in which it is read. */
 export function compose(answer: Answer, options: ComposeOptions = {}): Document {
   const { question = [], staleBefore = '' } = options;
-  const sources = sourceLine(answer.citations, staleBefore);
+  const sources = sourceLine(answer, staleBefore);
   return {
     body: answer.blocks,
     tail: [
@@ -54,7 +54,7 @@ function suggestions({ suggestions: offered = [] }: Answer, withNumbers: boolean
 }
 
 /** "Source : Guide DNUM, page …, section « … », relu le 22 novembre 2026." One mention a document, one link an address. */
-function sourceLine(citations: readonly Citation[], staleBefore: string): Block[] {
+function sourceLine({ citations, undated }: Answer, staleBefore: string): Block[] {
   const byDocument = [...Map.groupBy(citations, ({ document }) => document.id).values()];
   if (byDocument.length === 0) return [];
   const linked = new Set<string>();
@@ -62,7 +62,11 @@ function sourceLine(citations: readonly Citation[], staleBefore: string): Block[
     const { title, url } = mention(cited);
     const label = url === undefined || linked.has(url) ? plain(title) : link(title, url);
     if (url !== undefined) linked.add(url);
-    return [plain(index === 0 ? '' : ' ; '), label, plain(details(cited, staleBefore))];
+    return [
+      plain(index === 0 ? '' : ' ; '),
+      label,
+      plain(details(cited, undated === true ? undefined : staleBefore)),
+    ];
   });
   return [paragraph(byDocument.length > 1 ? 'Sources : ' : 'Source : ', ...runs, '.')];
 }
@@ -78,13 +82,15 @@ function mention(citations: readonly Citation[]): { title: string; url: string |
   return { title: document.title, url: onlySection(citations)?.url ?? document.url };
 }
 
-function details(citations: readonly Citation[], staleBefore: string): string {
+/** @param staleBefore undefined where the day of the last reading is left out */
+function details(citations: readonly Citation[], staleBefore: string | undefined): string {
   const [{ document }] = citations as [Citation];
   const section = onlySection(citations)?.section;
   const dated = document.date === undefined ? '' : ` (${frenchDate(document.date)})`;
   // A page's first section often has the page's own title.
   const part =
     section === undefined || document.title.includes(`« ${section} »`) ? '' : `, section « ${section} »`;
+  if (staleBefore === undefined) return `${dated}${part}`;
   const due = document.checked_on < staleBefore ? ' (à revérifier)' : '';
   return `${dated}${part}, relu le ${frenchDate(document.checked_on)}${due}`;
 }

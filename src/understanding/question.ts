@@ -118,8 +118,8 @@ export interface Manner {
   /** Asks what something means or is. */
   readonly meaning: boolean;
   /** What is asked of a value that is named: whether it is the only one ("uniquement le RIE ?"), or what lies beyond ("plus de 12 mois ?"); of a
-   * criterion: whether it is an obligation, or nobody else has it ("il n'y a que DN ?"). */
-  readonly bound?: 'only' | 'sole' | 'beyond' | 'obligatory';
+   * criterion: whether it is an obligation, all there is ("DN n'a que FranceConnect ?"), or nobody else has it ("il n'y a que DN ?"). */
+  readonly bound?: 'only' | 'exclusive' | 'sole' | 'beyond' | 'obligatory';
   /** Put as a question at all (a mark, an interrogative word). */
   readonly question: boolean;
 }

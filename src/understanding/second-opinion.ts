@@ -116,6 +116,8 @@ export class SecondOpinion {
     if (question === undefined || likeness < prefers || agrees(question, meant)) return undefined;
     const other = others.find((one) => agrees(one, meant));
     if (other === undefined || this.#isName(other) || asksSame(other, question)) return undefined;
+    // "GLPI peut servir de référentiel ?": what does not speak of the product that is named is not meant.
+    if (question.kind === 'card' && !('subjects' in other)) return undefined;
     if (isSilence(question) && !isLimit(this.#knowledge, other)) return undefined;
     const rest = others.filter((one) => one !== other);
     return { ...understood, question: other, sure: false, guessed: false, others: [question, ...rest] };

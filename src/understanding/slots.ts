@@ -92,7 +92,7 @@ export function fillSlots(utterance: Utterance, knowledge: Knowledge, context: C
     unsaid: of('unsaid'),
     products: of('product'),
     cues,
-    manner: mannerOf(utterance, cues),
+    manner: mannerOf(utterance, cues, entities),
   };
 }
 
@@ -300,7 +300,11 @@ function isAskedOf({ from }: Slot, { text, tokens }: Utterance): boolean {
   return text.slice(text.lastIndexOf(',') + 1).includes(tokens[from]?.original ?? '');
 }
 
-function mannerOf(utterance: Utterance, cues: ReadonlyMap<string, readonly Slot[]>): Manner {
+function mannerOf(
+  utterance: Utterance,
+  cues: ReadonlyMap<string, readonly Slot[]>,
+  entities: readonly Slot[],
+): Manner {
   const asks =
     utterance.tokens.some(
       (token, at) => interrogatives.has(token.surface) && !isConjunction(utterance, at),
@@ -316,7 +320,9 @@ function mannerOf(utterance: Utterance, cues: ReadonlyMap<string, readonly Slot[
     ['only', 'only'],
   ] as const;
   const said = bounds.find(([, cue]) => (cues.get(cue) ?? []).some((slot) => isAskedOf(slot, utterance)));
-  const bound = said?.[0] ?? (exceptive.test(utterance.text) ? 'only' : undefined);
+  // "Seul Grist est open source ?"
+  const isAlone = entities.some(({ from }) => /^seule?s?$/.test(utterance.tokens[from - 1]?.surface ?? ''));
+  const bound = said?.[0] ?? (isAlone ? 'sole' : exceptive.test(utterance.text) ? 'exclusive' : undefined);
   const why = cues.has('why');
   const count = cues.has('count');
   return {

@@ -300,9 +300,7 @@ function confirmed(
   if (really !== undefined && !saysMore(utterance, really)) return previousQuestion(context, knowledge);
   const definition = cues.get('definition');
   if (definition === undefined || entities.length > 0 || saysMore(utterance, definition)) return undefined;
-  return context.kind === 'topic' || context.kind === 'card'
-    ? previousQuestion(context, knowledge)
-    : undefined;
+  return ['topic', 'card', 'item'].includes(context.kind) ? previousQuestion(context, knowledge) : undefined;
 }
 
 /** Whether anything that carries information is said beyond some slots. */

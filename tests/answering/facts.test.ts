@@ -195,6 +195,22 @@ describe('whether it is an obligation', () => {
   });
 });
 
+describe('whether that is all there is', () => {
+  const exclusive = { yesNo: true, bound: 'exclusive' } as const;
+
+  it('the guide does not say of what it has, nor is that a yes', () => {
+    const draft = of('guichet', 'proconnect', undefined, exclusive);
+    expect(textOf(draft)).toBe(
+      'Le guide ne le dit pas : il ne dit pas que c’est tout. Il dit seulement ceci.\n\nGuichet Facile propose ProConnect.',
+    );
+    expect(draft.band).toBe('suggest');
+  });
+
+  it('is no, of what it has not', () => {
+    expect(said('guichet', 'hds', undefined, exclusive)).toMatch(/^Non, /);
+  });
+});
+
 describe('whether nobody else has it', () => {
   const sole = { yesNo: true, bound: 'sole' } as const;
 

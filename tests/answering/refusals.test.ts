@@ -10,6 +10,7 @@ import {
 import { loadKnowledge } from '../../src/knowledge/load.ts';
 import { renderPlain } from '../../src/rendering/plain.ts';
 import { deskFor, firstOf, sourcesOf, textOf } from '../support/answered.ts';
+import { knowledgeOf, small } from '../support/small-knowledge.ts';
 
 const nothing = { entities: [], outcomes: [] };
 
@@ -28,6 +29,32 @@ describe('what the guide never says', () => {
     expect(firstOf(draft)).toBe('Le guide ne le dit pas : il ne donne pas le prix pour Guichet Facile.');
     expect(textOf(draft)).toContain('Guichet Facile est un outil de démarches en ligne.');
     expect(sourcesOf(draft)).toEqual(['page']);
+  });
+
+  it('leaves out the day of the last reading where a date is asked for', () => {
+    const question = { kind: 'unsaid', unsaid: 'date', subjects: ['guichet'], asked: [] } as const;
+    expect(answerUnsaid(deskFor(), question).undated).toBe(true);
+    expect(unsaid(['guichet']).undated).toBeUndefined();
+  });
+
+  it('that a feature comes near to is told with it, without a yes', () => {
+    const near = { id: 'receipt', label: "d'accusé de réception", aliases: [], near: 'guichet/attestation' };
+    const knowledge = knowledgeOf({ lexicon: { ...small.lexicon, unsaid: [near] } });
+    const told = (subjects: string[]) => {
+      const question = {
+        kind: 'unsaid',
+        unsaid: 'receipt',
+        subjects,
+        asked: [{ criterion: 'hds' }],
+      } as const;
+      return answerUnsaid({ ...deskFor({ yesNo: true }), knowledge }, question);
+    };
+    expect(told(['guichet']).band).toBe('suggest');
+    expect(textOf(told(['guichet']))).toBe(
+      "Le guide ne le dit pas : il ne parle pas d'accusé de réception pour Guichet Facile.\n\nCe qu'il dit de plus proche :\n\nGuichet Facile : Délivrer une attestation PDF.",
+    );
+    expect(textOf(told([]))).toContain('Guichet Facile : Délivrer une attestation PDF.');
+    expect(textOf(told(['orme']))).not.toContain('attestation');
   });
 
   it('names two subjects at most', () => {

@@ -29,6 +29,16 @@ describe('validation', () => {
       /^phrasings\/exemples\.yaml:3: « A \? » est déjà une question \(phrasings\/exemples\.yaml:1\)/,
     ],
     [
+      'nothing that comes near',
+      {
+        'lexicon.yaml': [
+          'questions: {}',
+          'questions: {}\nunsaid:\n  - { id: a, label: a, near: grist/rien }',
+        ],
+      },
+      /^lexicon\.yaml:\d+: « grist\/rien » n'est pas une fonctionnalité ni une limite, écrite « fiche\/fonctionnalité »/,
+    ],
+    [
       'a source that does not exist',
       { 'commons/grist.yaml': ['source: table', 'source: tables'] },
       /^commons\/grist\.yaml:4: « tables » n'est pas une section de sources\.yaml ; vouliez-vous dire « table » \?/,

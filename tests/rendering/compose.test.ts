@@ -51,6 +51,11 @@ describe('the source line', () => {
     );
   });
 
+  it('leaves out that day where a date is asked for that the guide does not give', () => {
+    const line = tail({ citations: [source('a', 'Choisir')], undated: true });
+    expect(line).toBe('Source : Guide DNUM, page Démarche Numérique, section « Choisir ».');
+  });
+
   it('says that a document read too long ago is due for another look', () => {
     const citations = [source('a', 'A'), source('x', 'X', { ...article, checked_on: '2025-11-21' })];
     const text = tail({ citations }, { staleBefore: '2025-11-22' });

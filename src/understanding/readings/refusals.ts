@@ -12,15 +12,21 @@ export function unsaid(material: Material): Reading[] {
   if (first === undefined) return [];
   const own = ids(slots.entities);
   const subjects = own.length > 0 ? own : (context?.subjects ?? []);
-  const asked = askedOf(slots, knowledge, subjects);
+  const named = askedOf(slots, knowledge, subjects);
+  // "C'est prévu pour quand ?" is asked of the criterion that was just spoken of.
+  const isSame = own.length === 0 && named.length === 0 && context?.kind === 'criterion';
+  const asked = isSame ? context.asked.map(({ criterion }) => ({ criterion })) : named;
   if (subjects.length === 0 && first.id === 'date' && !asksDateOfTopic(material, first)) return [];
   // "Quand utiliser Grist ?" asks in which case, and so does "c'est autorisé quand ?".
   if (first.id === 'date' && cued(material, 'verdict').some((cue) => isWithin(first, cue))) return [];
+  // "Le format des numéros de version ?": an older generation of the guide does say it.
+  if (cued(material, 'history').some((cue) => isWithin(first, cue))) return [];
   const isAllowed = slots.manner.permission && first.to - first.from === 1;
   if (first.id === 'date' && isAllowed && slots.cues.has('referring') && own.length === 0) return [];
   // "Que dit le guide du RGPD ?" asks it of the guide itself.
   const ofGuide = slots.cues.has('verdict');
-  const spokenOf = slots.topics.length + (context?.topics.length ?? 0);
+  const near = knowledge.lexicon.unsaid.find(({ id }) => id === first.id)?.near;
+  const spokenOf = slots.topics.length + (context?.topics.length ?? 0) + (near === undefined ? 0 : 1);
   if (subjects.length + asked.length + spokenOf === 0 && !ofGuide) return [];
   // The guide does say it of that subject: "GitBook est payant ?"; not so a word inside ("version" in "version mobile").
   const overlaps = (slot: Slot) => slot.from < first.to && first.from < slot.to;
@@ -29,6 +35,7 @@ export function unsaid(material: Material): Reading[] {
   const itemTold = slots.items.some(
     (slot) =>
       (overlaps(slot) || isGoingOn(slot) || (slot.strength === 'name' && slot.to - slot.from > 1)) &&
+      slot.id !== near &&
       subjects.includes(slot.id.split('/')[0] ?? ''),
   );
   // "Coût ?" of nobody: it does say it of some.

@@ -130,10 +130,11 @@ export function needs(material: Material): Reading[] {
   if (slots.entities.length > 0) return made;
   const hits = search.find(utterance, needTypes).filter((hit) => !wantsApi || isApi(hit.entry.meaning.id));
   const [best] = hits;
-  // "Installer notre propre Matomo": what names a rule is no evidence of what it speaks of.
-  const ruled = slots.topics.filter(
-    ({ id, strength }) => strength === 'name' && knowledge.topics.get(id)?.kind === 'rule',
-  );
+  // "Installer notre propre Matomo", "Mon Suivi Social": what names a rule, or something of several words, is no evidence of a need.
+  const ruled = slots.topics.filter(({ id, strength, from, to }) => {
+    const kind = knowledge.topics.get(id)?.kind;
+    return strength === 'name' && (kind === 'rule' || (kind === 'term' && to - from > 2));
+  });
   const own = new Set([...(best?.explained ?? [])].filter((index) => !inside(ruled, index)));
   if (best === undefined || evidence(material, own) === undefined) return made;
   const equal = hits.filter((hit) => best.weight - hit.weight < 0.001).slice(0, 3);
@@ -174,6 +175,7 @@ export function listReadings(material: Material): Reading[] {
   const wanted = new Set(lists.filter((list) => slots.cues.has(listCues[list])));
   if (wanted.size === 0 && scope !== undefined) wanted.add('common');
   if (slots.entities.length > 0) wanted.delete('discarded');
+  if (isInstanceOfAnother(material)) wanted.delete('matomo-instance');
   // Asked for as a list, or counted: that is what is wanted, rather than one of its members.
   const askedFor = slots.cues.has('list') || slots.manner.count;
   const other = slots.manner.meaning || slots.cues.has('obligation');
@@ -202,6 +204,20 @@ export function listReadings(material: Material): Reading[] {
     const made = reading(material, question, [...cues, ...scopeCues, ...parents, ...terms]);
     return { ...made, score: made.score + wished };
   });
+}
+
+/** "Celui de Mon Suivi Social est sur l'instance partagée ?": of something else that is named, or was spoken of. */
+function isInstanceOfAnother({ slots, context, knowledge }: Material): boolean {
+  const parts = [...knowledge.entities.values()].filter(({ kind }) => kind === 'matomo-instance');
+  const isMatomo = (id: string) => parts.some((part) => part.id === id || part.part_of === id);
+  if (slots.entities.length > 0) return false;
+  if (
+    slots.topics.some(({ id, strength }) => strength === 'name' && knowledge.topics.get(id)?.kind === 'term')
+  )
+    return true;
+  const { subjects = [], topics = [] } = context ?? {};
+  const isAbout = (id: string) => knowledge.topics.get(id)?.about.some(isMatomo) === true;
+  return subjects.length + topics.length > 0 && !subjects.some(isMatomo) && !topics.some(isAbout);
 }
 
 /** The lists whose members are of one kind. */
