@@ -109,7 +109,7 @@ export function answerNotUnderstood(
   unknown: readonly string[],
   subjects: readonly string[],
 ): Draft {
-  const entities = subjects.slice(0, 2).map((id) => entityOf(desk, id));
+  const entities = [...new Set(subjects)].slice(0, 2).map((id) => entityOf(desk, id));
   const words = [...new Set(unknown)].slice(0, 4).map((word) => `« ${shortened(word)} »`);
   const lead =
     entities.length > 0

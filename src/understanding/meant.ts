@@ -83,6 +83,7 @@ function counts(
   // "FabNum, ça veut dire quoi ?" asks about the term, whatever else goes by that short name.
   const isTerm = (one: Meaning) => one.type === 'topic' && one.strength === 'weak';
   if (definition && mention.meanings.some(isTerm)) return isTerm(meaning);
+  if (meaning.type === 'product') return !isCommonNoun(mention, utterance);
   if (meaning.strength !== 'weak') return true;
   // "La DNUM me parle de DN": a direction is a value where its criterion is asked ("porté par la DNUM ?").
   if (meaning.type === 'value' && asksOf(meaning.id.split('/')[0], utterance)) return true;
@@ -99,6 +100,16 @@ function counts(
   if (meaning.type === 'criterion' && isFunctional && leadsTo(mention, utterance)) return false;
   if (meaning.type === 'entity' && isFunctional) return countsAsName(meaning, mention, utterance);
   return true;
+}
+
+/** "La notion de commun", "les teams produit": a noun in lower case after an article is no product. */
+function isCommonNoun({ from, to }: Mention, { tokens }: Utterance): boolean {
+  const word = tokens[from]?.original ?? '';
+  return (
+    to - from === 1 &&
+    /^\p{Ll}/u.test(word) &&
+    /^(?:la|les|une|des|cette|ces)$/.test(tokens[from - 1]?.surface ?? '')
+  );
 }
 
 /** Whether a criterion is named in a message, in whatever words. */

@@ -21,14 +21,18 @@ export function referredTo(
   context: Context | undefined,
   knowledge: Knowledge,
 ): (Place & { readonly id: string }) | undefined {
-  const [subject, next, last] = context?.subjects ?? [];
+  const subjects = context?.subjects ?? [];
+  const [subject, next, afterNext] = subjects;
   const [first, second, third, other] = references.map((cue) =>
     cues.get(cue)?.find((place) => !overlaps(place, cues.get('another') ?? [])),
   );
   if (subject === undefined) return undefined;
   if (next !== undefined) {
     if (first !== undefined) return { ...first, id: subject };
-    if (third !== undefined && last !== undefined) return { ...third, id: last };
+    if (third !== undefined && afterNext !== undefined) return { ...third, id: afterNext };
+    // "En tout dernier" is a last resort.
+    const last = cues.has('last-resort') ? undefined : cues.get('last')?.[0];
+    if (last !== undefined) return { ...last, id: subjects.at(-1) ?? next };
     return second && { ...second, id: next };
   }
   const cue = other ?? second;

@@ -36,6 +36,7 @@ const answered = -1.5;
 const answeredPerhaps = -0.5;
 const doubted = 1.5;
 const doubtedAnyway = 2;
+const answeredByApi = 0.9;
 
 /** A plain question that a message resembles, about what it is about. */
 interface Alike {
@@ -104,7 +105,8 @@ export class SecondOpinion {
     }
     // "Et FINESS ?": a message that goes on is short, and all of it is understood.
     const isWhole = context !== undefined && band === 'answer' && understood.confidence === 1;
-    return { ...understood, sure: false, unanswerable: !isWhole && silence > tolerance(understood) };
+    const borne = Math.max(tolerance(understood), this.#isApiServing(understood) ? answeredByApi : -1);
+    return { ...understood, sure: false, unanswerable: !isWhole && silence > borne };
   }
 
   /**
@@ -133,6 +135,11 @@ export class SecondOpinion {
     if (question?.kind !== 'criterion' || confidence < 1 || !isCued(utterance, 'follow-up')) return false;
     const facts = question.subjects.map((id) => this.#knowledge.entities.get(id)?.facts ?? {});
     return question.asked.every(({ criterion }) => facts.every((of) => of[criterion] !== undefined));
+  }
+
+  /** "Où trouver les numéros RPPS ?": what an API serves is named, and next to nobody else has it. */
+  #isApiServing({ band, guessed, question }: Understanding): boolean {
+    return band === 'answer' && !guessed && question?.kind === 'need' && this.#isOfApi(question);
   }
 
   /** Whether a question is about an API: nothing else answers who looks for one. */

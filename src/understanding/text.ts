@@ -27,12 +27,13 @@ export function sentences(text: string): string[] {
     .filter((part) => /[\p{L}\p{N}]/u.test(part));
 }
 
-/** Splits one sentence that asks two things: "c'est quoi Grist et est-ce que GLPI …". */
+/** Splits one sentence that asks two things: "c'est quoi Grist et est-ce que GLPI …"; "ce que DN a et que Grist n'a pas" is one. */
 export function clauses(sentence: string): string[] {
-  return sentence
+  const parts = sentence
     .split(
       /\s(?:et|puis|and)\s(?=(?:qui|que|quel|quelle|quels|quelles|est-ce|c['’]est|qu['’]est-ce|combien|pourquoi|comment|où|what|who|is)(?!\p{L}))/iu,
     )
     .map((part) => part.trim())
     .filter((part) => part !== '');
+  return parts.some((part) => /^que\s/iu.test(part) && /n['’]a pas/iu.test(part)) ? [sentence] : parts;
 }

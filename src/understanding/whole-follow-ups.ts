@@ -184,7 +184,9 @@ function placed(
   knowledge: Knowledge,
 ): Question | undefined {
   const [subject = '', ...more] = subjects;
-  const limits = knowledge.entities.get(subject)?.limits ?? [];
+  const limits = [...knowledge.entities.values()].flatMap(({ id: owner, limits: own }) =>
+    own.flatMap(({ id, also }) => (owner === subject || also.includes(subject) ? [`${owner}/${id}`] : [])),
+  );
   if (aspect !== 'limits' || more.length > 0) return undefined;
   // "La deuxième" was taken for the other of two that are compared.
   if (entities.some(({ id }) => id !== counterpartOf(subject, knowledge))) return undefined;
@@ -199,7 +201,7 @@ function placed(
   if (place === undefined || limit === undefined) return undefined;
   const said = [place[0], 'definition', 'why'].flatMap((cue) => cues.get(cue) ?? []);
   if (saysMore(utterance, said)) return undefined;
-  return { kind: 'item', items: [`${subject}/${limit.id}`], subjects: [subject] };
+  return { kind: 'item', items: [limit], subjects: [subject] };
 }
 
 /** "Et maintenant ?", after what was before. */

@@ -38,6 +38,17 @@ describe('after several', () => {
     expect(refers('third', ['guichet', 'orme'])).toBe(undefined);
   });
 
+  it('so is the last, however many there are, unless a last resort is meant', () => {
+    expect(refers('last', ['guichet', 'orme', 'vitrine'])).toBe('vitrine');
+    expect(refers('last', ['guichet', 'orme'])).toBe('orme');
+    const place = [{ from: 1, to: 2 }];
+    const cues = new Map([
+      ['last', place],
+      ['last-resort', place],
+    ]);
+    expect(referredTo(cues, spokenOf(['guichet', 'orme']), small)).toBe(undefined);
+  });
+
   it('"the other" may be either', () => expect(refers('other', ['guichet', 'orme'])).toBe(undefined));
 });
 

@@ -43,6 +43,21 @@ describe('a message that resembles an example', () => {
     expect(likened('où est-ce que ça coince sur Orme')?.remote).toBe(false);
   });
 
+  it('is an API all the same where what it serves is named', () => {
+    const understander = new Understander(
+      knowledgeOf({
+        phrasings: [
+          { asked: ['où va la rivière', 'où dort le chat'] },
+          { means: 'HDS GF ?', asked: ['hds de gf'] },
+        ],
+      }),
+    );
+    const [served] = understander.understand('où dort de quoi vérifier une adresse', undefined, next);
+    expect(served).toMatchObject({ unanswerable: false, question: { entities: ['api-adresses'] } });
+    const [other] = understander.understand('où dort de quoi faire un site éditorial', undefined, next);
+    expect(other).toMatchObject({ unanswerable: true, question: { kind: 'need' } });
+  });
+
   it('may be an API that is called otherwise', () => {
     const named = new Understander(
       knowledgeOf({

@@ -181,6 +181,11 @@ describe('after the limits of a product', () => {
     },
   );
 
+  it('of those that it shares with another product, too', () => {
+    const shared = said({ kind: 'aspect', aspect: 'limits', subjects: ['guichet-sante'] });
+    expect(understood('le premier ?', shared).question).toMatchObject({ items: ['guichet/api-rest'] });
+  });
+
   it('of those that there are', () => {
     expect(understood('le troisième ?', context).question?.kind).not.toBe('item');
     expect(understood('le premier ?', said({ subjects: ['guichet'] })).question?.kind).not.toBe('item');

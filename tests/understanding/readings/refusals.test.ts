@@ -102,7 +102,9 @@ describe('a product that the guide does not know', () => {
   });
 
   it('is told from a word that resembles it', () => {
-    expect(unknownProducts(materialOf('une notion à revoir'))).toHaveLength(1);
+    expect(unknownProducts(materialOf('on utilise notion'))).toHaveLength(1);
+    expect(unknownProducts(materialOf('la notion de partage'))).toEqual([]);
+    expect(unknownProducts(materialOf('la Notion du service'))).toHaveLength(1);
     expect(unknownProducts(materialOf('les notions'))).toEqual([]);
   });
 });
