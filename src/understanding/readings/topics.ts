@@ -107,7 +107,10 @@ export function topics(material: Material): Reading[] {
     const words = [...[...found].filter((index) => !inside(limits, index)), ...ownWords(id)];
     const one = reading(material, question(id), cues, words);
     const term = knowledge.topics.get(id)?.kind === 'term' ? guessed : 0;
-    made.push({ ...one, guessed: true, score: one.score - guessed - term });
+    // "Où chercher si un commun existe déjà ?": what is named in several words is meant, rather than what resembles them.
+    const isNamed = slots.topics.some(({ strength, from, to }) => strength === 'name' && to - from > 2);
+    const beside = isNamed ? 0.12 : 0;
+    made.push({ ...one, guessed: true, score: one.score - guessed - term - beside });
   }
   return made;
 }

@@ -25,6 +25,8 @@ export function items(material: Material): Reading[] {
     const enough = named.length > 0 || phrased.has(id) || (own?.size ?? 0) > 1;
     if (own !== undefined && enough) hits.set(id, { ...hit, explained: own });
   }
+  const spelledOut = (id: string) =>
+    slots.items.some((slot) => slot.id === id && slot.strength === 'name' && slot.to - slot.from > 1);
   const made = [...new Set([...phrased, ...hits.keys()])].map((id) => {
     const owner = id.split('/')[0] ?? '';
     const relevant = slots.entities.filter((slot) => slot.id === owner || named.length === 1);
@@ -33,7 +35,11 @@ export function items(material: Material): Reading[] {
       material,
       question,
       [...slots.items.filter((slot) => slot.id === id), ...relevant, ...slots.personas, ...cues],
-      hits.get(id)?.explained,
+      // "Déposer pour quelqu'un d'autre": once it is named, the words of its text are explained by it.
+      new Set([
+        ...(hits.get(id)?.explained ?? []),
+        ...(spelledOut(id) ? search.ownWords(utterance, 'item', id) : []),
+      ]),
     );
     if (named.length > 0 && !phrased.has(id) && !concerns(knowledge, id, named)) return undefined;
     // An item of another product than the one named, or than the one just spoken of, is a worse guess.
