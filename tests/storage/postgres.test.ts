@@ -176,14 +176,21 @@ describe.skipIf(!postgresAvailable())('on a real PostgreSQL', () => {
         await expect
           .poll(async () => (await server.sql`SHOW synchronous_standby_names`)[0]?.synchronous_standby_names)
           .toBe('nobody');
-        const commit = storage.apply([put('alone')]);
-        commit.catch(() => {});
-        await expect
-          .poll(async () => {
-            const waiting = await server.sql`SELECT FROM pg_stat_activity WHERE wait_event = 'SyncRep'`;
-            return waiting.length;
-          })
-          .toBeGreaterThan(0);
+        // A session may see the setting before the server's commits begin to wait: until one does, they succeed.
+        let commit: Promise<void>;
+        let isDone: boolean;
+        do {
+          isDone = false;
+          commit = storage.apply([put('alone')]);
+          const done = () => {
+            isDone = true;
+          };
+          commit.then(done, done);
+          let waiting = 0;
+          while (!isDone && waiting === 0) {
+            waiting = (await server.sql`SELECT FROM pg_stat_activity WHERE wait_event = 'SyncRep'`).length;
+          }
+        } while (isDone);
         await ofLease(url, 'SELECT pg_cancel_backend(backend) FROM LEASE');
         await expect(commit).rejects.toThrow(StorageError);
         await expect(storage.lost).rejects.toThrow(StorageError);
