@@ -2,9 +2,10 @@
 import type { Question } from '../understanding/question.ts';
 import { answerCard } from './card.ts';
 import { answerComparison } from './comparison.ts';
+import { answerConstraints } from './constraints.ts';
 import type { Desk, Draft } from './draft.ts';
 import { entityOf } from './draft.ts';
-import { answerConstraints, answerCriterion, answerCriterionEverywhere, answerOfOthers } from './facts.ts';
+import { answerCriterion, answerCriterionEverywhere, answerOfOthers } from './facts.ts';
 import { answerItems } from './items.ts';
 import { answerList, answerMembership } from './lists.ts';
 import { answerNeed } from './needs.ts';

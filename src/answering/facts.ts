@@ -68,7 +68,7 @@ export function factSentence(desk: Desk, entity: Entity, found: Found, asked: As
  * Whether the value that was named holds, or is the only one: where a yes or a no is wanted, and the guide gives a value. What lies beyond
  * it the sentence says.
  */
-function valueVerdict(
+export function valueVerdict(
   fact: Fact,
   asked: Asked,
   { yesNo, bound }: Pick<Manner, 'yesNo' | 'bound'>,
@@ -198,21 +198,26 @@ const notObligatory = paragraph(
 
 const noRule = paragraph('Le guide ne le dit pas : il ne donne pas de règle. Il dit seulement ceci.');
 
-/** Several subjects or criteria: a line each, both named in it. */
+/** Several subjects or criteria: a line each, under what they have in common. */
 function sideBySide(desk: Desk, entities: readonly Entity[], asked: readonly Asked[]): Block[] {
-  return asked.flatMap((one): Block[] => {
-    const items = entities.map((entity): (Inline | string)[] => {
-      const found = findFact(desk, entity, one);
-      if (found === undefined) return [strong(entity.name), ' : le guide ne le dit pas.'];
-      const verdict = valueVerdict(found.fact, one, desk.manner);
-      const said = shortFact(desk.citations.cite(found.fact)) + detailOf(found.fact);
-      return [
-        strong(entity.name),
-        ` : ${verdict === undefined ? '' : `${verdict.toLocaleLowerCase('fr')}, `}${sentence(said)}`,
-      ];
-    });
-    return [paragraph(strong(capital(labelOf(desk, one))), ' :'), bullets(items)];
-  });
+  const said = (entity: Entity, one: Asked): string => {
+    const found = findFact(desk, entity, one);
+    if (found === undefined) return 'le guide ne le dit pas.';
+    const verdict = valueVerdict(found.fact, one, desk.manner);
+    const told = shortFact(desk.citations.cite(found.fact)) + detailOf(found.fact);
+    return `${verdict === undefined ? '' : `${verdict.toLocaleLowerCase('fr')}, `}${sentence(told)}`;
+  };
+  const label = (one: Asked) => strong(capital(labelOf(desk, one)));
+  const [alone, ...others] = entities;
+  if (alone !== undefined && others.length === 0)
+    return [
+      paragraph(strong(alone.name), ' :'),
+      bullets(asked.map((one) => [label(one), ` : ${said(alone, one)}`])),
+    ];
+  return asked.flatMap((one) => [
+    paragraph(label(one), ' :'),
+    bullets(entities.map((entity) => [strong(entity.name), ` : ${said(entity, one)}`])),
+  ]);
 }
 
 function separated(links: readonly Inline[]): (Inline | string)[] {
@@ -307,68 +312,4 @@ const detailOf = (fact: Fact) =>
 export function labelOf(desk: Desk, asked: Asked): string {
   const criterion = criterionOf(desk, asked.criterion);
   return criterion.values.find((value) => value.id === asked.value)?.label ?? criterion.label;
-}
-
-/** Whether a fact satisfies a constraint: a yes, or the value that was named. */
-export function satisfies(fact: Fact | undefined, asked: Asked): 'yes' | 'no' | 'unknown' {
-  if (fact === undefined || fact.absent === 'not-communicated' || fact.absent === 'undecided')
-    return 'unknown';
-  if (fact.absent === 'not-applicable') return 'no';
-  if (asked.value !== undefined && fact.undecided_values.includes(asked.value)) return 'unknown';
-  if (asked.value !== undefined)
-    return fact.values.includes(asked.value) || fact.conditional_values.includes(asked.value) ? 'yes' : 'no';
-  return fact.value === 'no' ? 'no' : 'yes';
-}
-
-/** Several constraints: what satisfies all of them, what fails on which, in that order. */
-export function answerConstraints(desk: Desk, asked: readonly Asked[]): Draft {
-  const judged = [...desk.knowledge.entities.values()].flatMap((entity) => {
-    const verdicts = asked.map((one) => ({
-      one,
-      found: findFact(desk, entity, one),
-      verdict: satisfies(findFact(desk, entity, one)?.fact, one),
-    }));
-    return verdicts.some(({ verdict }) => verdict === 'yes') ? [{ entity, verdicts }] : [];
-  });
-  const fitting = judged.filter(({ verdicts }) => verdicts.every(({ verdict }) => verdict === 'yes'));
-  const failing = judged.filter((one) => !fitting.includes(one));
-  const wanted = enumerate(asked.map((one) => `« ${labelOf(desk, one)} »`));
-  for (const { verdicts } of judged)
-    for (const { found } of verdicts) if (found !== undefined) desk.citations.cite(found.fact);
-  if (judged.length === 0) {
-    return {
-      band: 'refuse',
-      blocks: [paragraph(`Je ne sais pas : le guide ne cite aucun produit avec ${wanted}.`)],
-      citations: [],
-      subjects: [],
-    };
-  }
-  const names = fitting.map(({ entity }) => entity.name);
-  const lead =
-    names.length > 0
-      ? paragraph(strong(enumerate(names)), `, selon le guide, pour ${wanted}.`)
-      : paragraph(strong('Aucun produit du guide'), ` ne réunit ${wanted}.`);
-  const items = [...fitting, ...failing]
-    .slice(0, 5)
-    .map(({ entity, verdicts }) => [
-      strong(entity.name),
-      ` : ${verdicts
-        .map(
-          ({ one, found }) =>
-            `${labelOf(desk, one)}, ${found === undefined ? 'le guide ne le dit pas' : verdictWord(found.fact, one)}`,
-        )
-        .join(' ; ')}.`,
-    ]);
-  return {
-    band: 'answer',
-    blocks: [lead, bullets(items)],
-    citations: desk.citations.list,
-    subjects: (fitting.length > 0 ? fitting : failing).map(({ entity }) => entity.id),
-  };
-}
-
-function verdictWord(fact: Fact, asked: Asked): string {
-  const verdict = valueVerdict(fact, asked, { yesNo: true });
-  if (verdict === undefined) return shortFact(fact);
-  return verdict === 'Oui' ? 'oui' : `${verdict.toLocaleLowerCase('fr')} (${shortFact(fact)})`;
 }

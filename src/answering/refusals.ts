@@ -162,6 +162,6 @@ export function answerOrder(): Draft {
 }
 
 /** What is quoted of a word: nothing that people write is longer, what is pasted may be. */
-function shortened(word: string): string {
+export function shortened(word: string): string {
   return word.length <= 40 ? word : `${word.slice(0, 40)}…`;
 }

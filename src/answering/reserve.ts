@@ -4,28 +4,32 @@ import type { Question } from '../understanding/question.ts';
 import type { Understanding } from '../understanding/understanding.ts';
 import { paragraph, type Suggestion, strong } from './answer.ts';
 import { type Draft, desk } from './draft.ts';
-import { answerNotUnderstood } from './refusals.ts';
+import { enumerate } from './phrasing.ts';
+import { answerNotUnderstood, shortened } from './refusals.ts';
 import { describe, queryFor } from './wording.ts';
 
 /** At most so many readings are offered to choose from. */
 const maxOffered = 3;
+/** At most so many words are named that were not understood. */
+const maxWords = 3;
 
 /** The answer to a reading that is not sure, which is named, so that one message is enough where it is the right one. */
 export function withReserve(
   knowledge: Knowledge,
-  { band, others }: Pick<Understanding, 'band' | 'others'>,
+  { band, others, strange }: Pick<Understanding, 'band' | 'others' | 'strange'>,
   question: Question,
   draft: Draft,
 ): Draft {
+  const words = [...new Set(strange)].slice(0, maxWords).map((word) => `« ${shortened(word)} »`);
   const reserve = paragraph(
     'J’ai compris, sans certitude : « ',
     strong(describe(knowledge, question)),
-    ' ».',
+    words.length === 0 ? ' ».' : ` » ; je n’ai pas compris ${enumerate(words, 'ni')}.`,
   );
-  const own = queryFor(knowledge, question);
-  const suggestions = offered(knowledge, others)
-    .filter(({ query }) => query !== own)
-    .slice(0, band === 'answer' ? 1 : 2);
+  const suggestions = offered(
+    knowledge,
+    others.filter((other) => !isSame(knowledge, other, question)),
+  ).slice(0, band === 'answer' ? 1 : 2);
   return { ...draft, band: 'suggest', blocks: [reserve, ...draft.blocks], suggestions };
 }
 
@@ -59,6 +63,15 @@ export function choice(knowledge: Knowledge, understood: Understanding): Draft {
   const suggestions = offered(knowledge, question === undefined ? others : [question, ...others]);
   if (suggestions.length === 0) return refusal;
   return { ...refusal, band: 'suggest', blocks: refusal.blocks.slice(0, 1), suggestions, subjects };
+}
+
+/** Whether two readings get the same answer: criteria of several subjects compare them. */
+function isSame(knowledge: Knowledge, one: Question, other: Question): boolean {
+  const key = (question: Question) =>
+    (question.kind === 'criterion' || question.kind === 'comparison') && question.asked.length > 0
+      ? JSON.stringify([question.subjects.toSorted(), question.asked])
+      : queryFor(knowledge, question);
+  return key(one) === key(other);
 }
 
 /** The readings that a text can ask for, each once. */

@@ -33,14 +33,30 @@ const listWords: Readonly<Record<ListName, string>> = {
   criterion: 'liste des critères',
 };
 
+/** So many criteria at most are named in the description of a question. */
+const maxNamed = 2;
+
+/** The criteria asked for, or the values named, each once. */
+function labelsOf(knowledge: Knowledge, asked: readonly Asked[]): string[] {
+  const labels = asked.map(({ criterion: id, value }) => {
+    const criterion = knowledge.criteria.get(id);
+    return criterion?.values.find((one) => one.id === value)?.label ?? criterion?.label ?? id;
+  });
+  return [...new Set(labels)];
+}
+
 /** What a question asks, in a few words. */
 export function describe(knowledge: Knowledge, question: Question): string {
   const names = (ids: readonly string[]) => ids.map((id) => knowledge.entities.get(id)?.name ?? id);
-  const labels = (asked: readonly Asked[]) =>
-    enumerate(asked.map((one) => knowledge.criteria.get(one.criterion)?.label ?? one.criterion));
+  const labels = (asked: readonly Asked[]) => {
+    const named = labelsOf(knowledge, asked);
+    return named.length > maxNamed ? `${named.length} critères` : enumerate(named);
+  };
   switch (question.kind) {
     case 'comparison':
-      return `Comparer ${enumerate(names(question.subjects))}${question.asked.length === 0 ? '' : ` sur : ${labels(question.asked)}`}`;
+      return question.asked.length === 0
+        ? `Comparer ${enumerate(names(question.subjects))}`
+        : `${labels(question.asked)} : ${enumerate(names(question.subjects), 'ou')}`;
     case 'criterion':
       return question.subjects.length === 0
         ? labels(question.asked)
@@ -90,8 +106,7 @@ export function describe(knowledge: Knowledge, question: Question): string {
 /** A text that asks the same; undefined for what is not worth offering. */
 export function queryFor(knowledge: Knowledge, question: Question): string | undefined {
   const names = (ids: readonly string[]) => ids.map((id) => knowledge.entities.get(id)?.name ?? id);
-  const labels = (asked: readonly Asked[]) =>
-    asked.map((one) => knowledge.criteria.get(one.criterion)?.label ?? '').join(' et ');
+  const labels = (asked: readonly Asked[]) => labelsOf(knowledge, asked).join(' et ');
   switch (question.kind) {
     case 'comparison':
       return `${labels(question.asked)} ${names(question.subjects).join(' ou ')} ?`.trim();

@@ -14,7 +14,7 @@ import { goesOn } from './follow-ups.ts';
 import type { Utterance } from './meaning.ts';
 import { isCued } from './meant.ts';
 import type { Question } from './question.ts';
-import { likenessToSilence } from './silence.ts';
+import { likenessToSilence, strangeAmong } from './silence.ts';
 import { isSilence, type Understanding } from './understanding.ts';
 
 /** From which likeness on the examples say what a message means that is not understood; a list is what little else resembles. */
@@ -73,8 +73,14 @@ export class SecondOpinion {
     }
   }
 
-  /** What was understood, confirmed or doubted; what was not, by what it resembles. */
+  /** What was understood, confirmed or doubted; what was not, by what it resembles. What is not sure names the words that may be why. */
   on(understood: Understanding, context: Context | undefined): Understanding {
+    const judged = this.#judge(understood, context);
+    if (judged.sure || judged.unknown.length === 0) return judged;
+    return { ...judged, strange: strangeAmong(this.#learnt().leanings, judged.unknown) };
+  }
+
+  #judge(understood: Understanding, context: Context | undefined): Understanding {
     const { band, question, sure, empty } = understood;
     const isSilent = isSilence(question);
     const isPlain = sure && !isSilent && (this.#isHeld(understood) || !isCarried(understood, context));

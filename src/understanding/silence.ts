@@ -17,3 +17,18 @@ export function likenessToSilence({ features, weights }: Leanings, text: string)
   for (const feature of own) sum += weights[placeIn(features, feature)] ?? 0;
   return sum / Math.sqrt(Math.max(1, own.size));
 }
+
+/** Above this a word is more often in questions without an answer than in those with one. */
+const seldom = 0;
+
+/**
+ * The words that no example has, or that are more often in those without an answer: what a message asks may be about these. Numbers are no
+ * words.
+ */
+export function strangeAmong({ features, weights }: Leanings, words: readonly string[]): string[] {
+  return words.filter((word) => {
+    const [feature, ...more] = pairsOf(word);
+    if (feature === undefined || more.length > 0 || !/\p{L}/u.test(word)) return false;
+    return (weights[placeIn(features, feature)] ?? Number.POSITIVE_INFINITY) > seldom;
+  });
+}

@@ -207,6 +207,7 @@ export class Understander {
       manner: slots.manner,
       corrections: utterance.corrections,
       unknown: utterance.tokens.filter((token) => !token.known).map((token) => token.original),
+      strange: [],
       subjects: slots.entities.map((slot) => slot.id),
       startsWithSubject: slots.entities.some((slot) => slot.from === 0),
       empty,

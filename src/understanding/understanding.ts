@@ -28,6 +28,8 @@ export interface Understanding {
   readonly corrections: Utterance['corrections'];
   /** Words that no reading explains, as they were written. */
   readonly unknown: readonly string[];
+  /** Those of them that may be what is asked, since few questions with an answer have them; none where it is understood for sure. */
+  readonly strange: readonly string[];
   /** Entities that were recognised, even when the question was not. */
   readonly subjects: readonly string[];
   /** Its first word belongs to the name of a subject: "Ondine, Sites Faciles : lequel … ?" speaks to nobody. */

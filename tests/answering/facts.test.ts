@@ -1,12 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  answerConstraints,
-  answerCriterion,
-  answerCriterionEverywhere,
-  answerOfOthers,
-  satisfies,
-} from '../../src/answering/facts.ts';
-import { factSchema } from '../../src/knowledge/schema.ts';
+import { answerCriterion, answerCriterionEverywhere, answerOfOthers } from '../../src/answering/facts.ts';
 import type { Asked, Manner } from '../../src/understanding/question.ts';
 import { deskFor, firstOf, sourcesOf, textOf, yesNo } from '../support/answered.ts';
 import { entityOf, knowledgeOf, small, withEntity } from '../support/small-knowledge.ts';
@@ -137,7 +130,6 @@ describe('a value that is named', () => {
       '- Guichet Facile : sans objet.',
     );
     expect(textOf(answerCriterionEverywhere(deskFor(), asked))).toContain('- Sans objet : Guichet Facile.');
-    expect(textOf(answerConstraints(deskFor(), [{ criterion: 'hds' }, ...asked]))).not.toContain('non (sans');
   });
 
   it('is not the only one where the guide gives several', () => {
@@ -260,6 +252,13 @@ describe('several subjects or criteria', () => {
     );
   });
 
+  it('of one subject stand under its name', () => {
+    const asked = [{ criterion: 'hds' }, { criterion: 'hebergement', value: 's3' }];
+    expect(textOf(answerCriterion(deskFor(yesNo), ['guichet'], asked))).toBe(
+      'Guichet Facile :\n- HDS : non.\n- S3 : non, OVH.',
+    );
+  });
+
   it('with the verdict on the value', () => {
     const asked = [{ criterion: 'hebergement', value: 'ovh' }];
     expect(textOf(answerCriterion(deskFor(yesNo), ['guichet', 'guichet-sante'], asked))).toBe(
@@ -335,62 +334,5 @@ describe('a criterion without a subject', () => {
     const draft = answerCriterionEverywhere(desk, [{ criterion: 'hds' }]);
     expect(draft).toMatchObject({ band: 'refuse', citations: [], subjects: [] });
     expect(textOf(draft)).toContain('« HDS »');
-  });
-});
-
-describe('constraints', () => {
-  const constrained = (...asked: Asked[]) => answerConstraints(deskFor(), asked);
-  const hds = { criterion: 'hds' };
-
-  it('name first what satisfies all of them', () => {
-    const draft = constrained(hds, { criterion: 'champs', value: 'nir' });
-    expect(firstOf(draft)).toBe('Guichet Santé, selon le guide, pour « HDS » et « champ NIR ».');
-    expect(draft).toMatchObject({ band: 'answer', subjects: ['guichet-sante'] });
-  });
-
-  it('say on what the others fail, and what the guide does not say', () => {
-    const text = textOf(constrained(hds, { criterion: 'open-source' }));
-    expect(text).toContain('Guichet Facile : HDS, non ; Open source, oui.');
-    expect(text).toContain('Vitrine : HDS, le guide ne le dit pas ; Open source, oui.');
-  });
-
-  it('that nothing satisfies name nobody', () => {
-    const draft = constrained(hds, { criterion: 'hebergement', value: 'ovh' });
-    expect(firstOf(draft)).toMatch(/^Aucun produit du guide ne réunit « HDS » et « OVH »/);
-    expect(draft.band).toBe('answer');
-  });
-
-  it('of which no product has any are refused', () => {
-    expect(constrained({ criterion: 'exploitation', value: 'inconnue' })).toMatchObject({
-      band: 'refuse',
-      subjects: [],
-    });
-  });
-
-  it('do not say yes of what holds under a condition only', () => {
-    const text = textOf(constrained({ criterion: 'hebergement', value: 'atlas' }));
-    expect(text).toContain('Orme : Atlas, sous condition (Intranet, ou Atlas sur demande).');
-  });
-
-  it.each([
-    ['nothing', undefined, hds, 'unknown'],
-    ['a yes', { value: 'yes' }, hds, 'yes'],
-    ['a no', { value: 'no' }, hds, 'no'],
-    ['what is coming', { value: 'no', status: 'in-progress' }, hds, 'no'],
-    ['n/c', { absent: 'not-communicated' }, hds, 'unknown'],
-    ['n/a', { absent: 'not-applicable' }, hds, 'no'],
-    ['undecided', { absent: 'undecided' }, hds, 'unknown'],
-    ['the value', { value: 'OVH', values: ['ovh'] }, { criterion: 'hebergement', value: 'ovh' }, 'yes'],
-    ['another value', { value: 'OVH', values: ['ovh'] }, { criterion: 'hebergement', value: 's3' }, 'no'],
-    [
-      'the value in question',
-      { value: 'S3 ?', undecided_values: ['s3'] },
-      { criterion: 'hebergement', value: 's3' },
-      'unknown',
-    ],
-  ])('%s: %j', (_, fact, asked, verdict) => {
-    expect(
-      satisfies(fact === undefined ? undefined : factSchema.parse({ ...fact, source: 'page' }), asked),
-    ).toBe(verdict);
   });
 });

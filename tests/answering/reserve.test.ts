@@ -15,13 +15,35 @@ const draft: Draft = {
 };
 
 describe('an answer with a reserve', () => {
-  const reserved = (band: 'answer' | 'suggest', others: Question[]) =>
-    withReserve(small, { band, others }, card('orme'), draft);
+  const reserved = (
+    band: 'answer' | 'suggest',
+    others: Question[],
+    { of = card('orme'), strange = [] }: { of?: Question; strange?: string[] } = {},
+  ) => withReserve(small, { band, others, strange }, of, draft);
 
   it('names what was understood before the answer', () => {
     const made = reserved('answer', []);
     expect(textOf(made)).toBe('J’ai compris, sans certitude : « Fiche : Orme ».\n\nLa réponse.');
     expect(made).toMatchObject({ band: 'suggest', subjects: ['orme'], suggestions: [] });
+  });
+
+  it('says which words it did not understand: three at most, each once', () => {
+    const strange = ['heatmaps', 'heatmaps', 'x'.repeat(50), 'zorglub', 'krokmou'];
+    expect(textOf(reserved('answer', [], { strange }))).toBe(
+      `J’ai compris, sans certitude : « Fiche : Orme » ; je n’ai pas compris « heatmaps », « ${'x'.repeat(40)}… » ni « zorglub ».\n\nLa réponse.`,
+    );
+  });
+
+  it('does not offer criteria of the same subjects in other words', () => {
+    const [subjects, asked] = [['orme', 'vitrine'], [{ criterion: 'hds' }]];
+    const of: Question = { kind: 'comparison', subjects, asked, common: false };
+    const others: Question[] = [
+      { kind: 'criterion', subjects: subjects.toReversed(), asked },
+      { kind: 'criterion', subjects: ['orme'], asked },
+    ];
+    expect(reserved('suggest', others, { of }).suggestions?.map(({ label }) => label)).toEqual([
+      'HDS : Orme',
+    ]);
   });
 
   it('offers what else may be meant: less where more was understood, never the same again', () => {

@@ -19,13 +19,25 @@ group('a question in a few words', () => {
     ],
     [
       { kind: 'comparison', subjects: ['orme', 'vitrine'], asked: [hds], common: false },
-      'Comparer Orme et Vitrine sur : HDS',
+      'HDS : Orme ou Vitrine',
     ],
     [
       { kind: 'criterion', subjects: ['orme'], asked: [hds, { criterion: 'proconnect' }] },
       'HDS et ProConnect : Orme',
     ],
     [{ kind: 'criterion', subjects: [], asked: [hds] }, 'HDS'],
+    [
+      { kind: 'criterion', subjects: ['orme'], asked: [{ criterion: 'hebergement', value: 's3' }, hds, hds] },
+      'S3 et HDS : Orme',
+    ],
+    [
+      {
+        kind: 'criterion',
+        subjects: ['orme'],
+        asked: [hds, { criterion: 'proconnect' }, { criterion: 'hebergement' }],
+      },
+      '3 critères : Orme',
+    ],
     [{ kind: 'constraints', asked: [hds] }, 'Un produit avec : HDS'],
     [{ kind: 'card', subjects: ['orme'] }, 'Fiche : Orme'],
     [{ kind: 'aspect', aspect: 'limits', subjects: ['orme'], asked: [] }, "Limites d'Orme"],

@@ -43,6 +43,11 @@ describe('a message that resembles an example', () => {
     expect(likened('où est-ce que ça coince sur Orme')?.remote).toBe(false);
   });
 
+  it('names the words that may be why it is not sure, and none where it is', () => {
+    expect(likened('où est-ce que ça coince sur Orme avec la moto')?.strange).toEqual(['moto']);
+    expect(likened('limites Orme ?')?.strange).toEqual([]);
+  });
+
   it('is an API all the same where what it serves is named', () => {
     const understander = new Understander(
       knowledgeOf({

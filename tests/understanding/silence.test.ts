@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { leaningsOf } from '../../src/knowledge/examples.ts';
 import type { Phrasing } from '../../src/knowledge/schema.ts';
 import { finish } from '../../src/knowledge/steps.ts';
-import { likenessToSilence } from '../../src/understanding/silence.ts';
+import { likenessToSilence, strangeAmong } from '../../src/understanding/silence.ts';
 
 const answered = {
   means: 'Hébergement Guichet Facile ?',
@@ -56,5 +56,21 @@ describe('the likeness to what the guide does not answer', () => {
         expect(Number.isFinite(likeness(text))).toBe(true);
       }),
     );
+  });
+});
+
+describe('strange words', () => {
+  const strange = (...words: string[]) => strangeAmong(finish(leaningsOf([answered, silent])), words);
+
+  it('are those that no example has, or rather those without an answer', () => {
+    expect(strange('zorglub', 'Enfants', 'serveurs', 'machines')).toEqual(['zorglub', 'Enfants']);
+  });
+
+  it('are words: no number, and nothing of several words', () => {
+    expect(strange('2024', '🔥', 'zor-glub', '')).toEqual([]);
+  });
+
+  it('are all of them where there is no example', () => {
+    expect(strangeAmong(finish(leaningsOf([])), ['serveurs'])).toEqual(['serveurs']);
   });
 });
