@@ -88,9 +88,9 @@ export class SecondOpinion {
     const examples = this.#learnt();
     const text = this.#spelledOut(understood, context);
     const alike = this.#alike(examples, text, understood, context);
-    const preferred = alike && context === undefined ? this.#preferred(understood, alike) : undefined;
-    if (preferred !== undefined || (isSilent && !understood.doubtful)) return preferred ?? understood;
     const silence = likenessToSilence(examples.leanings, text);
+    const preferred = alike && this.#preferred(understood, alike, silence);
+    if (preferred !== undefined || (isSilent && !understood.doubtful)) return preferred ?? understood;
     if (band === 'refuse' || isSilent) {
       // "Il fait beau chez toi ?"
       const isImpersonal = isCued(understood.utterance, 'impersonal');
@@ -119,10 +119,15 @@ export class SecondOpinion {
    * The reading that the examples mean, where the words allow it too but explain less by it. What only bears a name ("DNUM", "Démarche
    * Numérique") is in many examples that ask of something else; what the guide never says ("combien …?") is only weighed against a limit.
    */
-  #preferred(understood: Understanding, { question: meant, likeness }: Alike): Understanding | undefined {
+  #preferred(
+    understood: Understanding,
+    { question: meant, likeness }: Alike,
+    silence: number,
+  ): Understanding | undefined {
     const { question, others } = understood;
     if (question === undefined || likeness < prefers || agrees(question, meant)) return undefined;
-    const other = others.find((one) => agrees(one, meant));
+    const allowed = others.find((one) => agrees(one, meant));
+    const other = allowed ?? (silence < 0 && mayMean(understood, meant) ? meant : undefined);
     if (other === undefined || this.#isName(other) || asksSame(other, question)) return undefined;
     // "GLPI peut servir de référentiel ?": what does not speak of the product that is named is not meant.
     if (question.kind === 'card' && !('subjects' in other)) return undefined;
@@ -218,6 +223,16 @@ function agrees(question: Question, alike: Question): boolean {
   const isOpen = question.kind === 'criterion' && question.subjects.length === 0;
   const same = isOpen && 'subjects' in alike ? { ...alike, subjects: [] } : alike;
   return matter(question) === matter(same);
+}
+
+/**
+ * What was only guessed from its words may be what the examples mean, unless that passes over what is named, or what was. Of those that
+ * ask for a link most say little but the name.
+ */
+function mayMean({ band, guessed, question, subjects }: Understanding, meant: Question): boolean {
+  if (band === 'refuse' || !guessed || question === undefined || question.kind === 'criterion') return false;
+  if (isOfThePast(question) || (meant.kind === 'aspect' && meant.aspect === 'link')) return false;
+  return subjects.length === 0 || 'subjects' in meant;
 }
 
 /** Whether both ask for the same criteria, one of them for a value of these ("sur DN, … le RIE ?"). */

@@ -136,6 +136,29 @@ describe('of two readings', () => {
     });
   });
 
+  it('the one that the examples mean is meant where the words only guess, though these do not allow it', () => {
+    const guessing = new Understander(
+      knowledgeOf({
+        phrasings: [
+          { means: 'Guichet Facile : Messagerie', asked: ['délivrer vite une réponse sur Guichet Facile'] },
+          { means: 'définition commun numérique', asked: ['délivrer lentement un tampon'] },
+          { asked: ['une pizza avec Guichet Facile', 'Guichet Facile : la pizza froide', 'la pizza froide'] },
+        ],
+      }),
+    );
+    const guessed = (text: string) => guessing.understand(text, undefined, next)[0];
+    const text = 'délivrer vite une réponse avec Guichet Facile';
+    expect(understand(text)).toMatchObject({ guessed: true, question: { items: ['guichet/attestation'] } });
+    expect(guessed(text)).toMatchObject({ sure: false, question: { items: ['guichet/messagerie'] } });
+    expect(guessed(`${text} : la pizza froide`)?.question).not.toMatchObject({
+      items: ['guichet/messagerie'],
+    });
+    // What is named is not passed over.
+    expect(guessed('délivrer lentement un tampon avec Guichet Facile')?.question).not.toMatchObject({
+      kind: 'topic',
+    });
+  });
+
   it('unless that is but a name', () => {
     const text = 'messagerie hébergée de Guichet Facile ?';
     expect(chosen(text)?.question).toEqual(understand(text)?.question);
