@@ -13,6 +13,7 @@ import { concerns, itemIn } from './entries.ts';
 import { goesOn } from './follow-ups.ts';
 import type { Utterance } from './meaning.ts';
 import { isCued } from './meant.ts';
+import { previousQuestion } from './previous.ts';
 import type { Question } from './question.ts';
 import { likenessToSilence, strangeAmong } from './silence.ts';
 import { isSilence, type Understanding } from './understanding.ts';
@@ -37,6 +38,8 @@ const answeredPerhaps = -0.5;
 const doubted = 1.5;
 const doubtedAnyway = 2;
 const answeredByApi = 0.9;
+/** So many words at most go on from what was just said, whatever they are. */
+const short = 7;
 
 /** A plain question that a message resembles, about what it is about. */
 interface Alike {
@@ -94,9 +97,10 @@ export class SecondOpinion {
     if (band === 'refuse' || isSilent) {
       // "Il fait beau chez toi ?"
       const isImpersonal = isCued(understood.utterance, 'impersonal');
-      if (alike === undefined || isImpersonal || silence > answeredPerhaps) return understood;
-      const remote = !isNear(alike) || silence > answered;
-      if (remote && (isSilent || !isNearest(alike))) return understood;
+      if (isImpersonal || silence > 0) return understood;
+      const remote = alike === undefined || !isNear(alike) || silence > answered;
+      if (alike === undefined || silence > answeredPerhaps || (remote && (isSilent || !isNearest(alike))))
+        return (Number.isFinite(silence) && this.#reminded(understood, context)) || understood;
       if (isSilent && !this.#isOfApi(alike.question)) return understood;
       return { ...understood, band: 'suggest', question: alike.question, others: [], likened: true, remote };
     }
@@ -113,6 +117,18 @@ export class SecondOpinion {
     const isWhole = context !== undefined && band === 'answer' && understood.confidence === 1;
     const borne = Math.max(tolerance(understood), this.#isApiServing(understood) ? answeredByApi : -1);
     return { ...understood, sure: false, unanswerable: !isWhole && silence > borne };
+  }
+
+  /** "Il s'appelle comment ?": nothing is nearer to what goes on from what was just said, or is that short, than that. */
+  #reminded(
+    { subjects, utterance, question, ...understood }: Understanding,
+    context: Context | undefined,
+  ): Understanding | undefined {
+    const isShort = utterance.tokens.length <= short || goesOn.some((cue) => isCued(utterance, cue));
+    if (context === undefined || subjects.length > 0 || isSilence(question) || !isShort) return undefined;
+    const again = previousQuestion(context, this.#knowledge);
+    const told = { band: 'suggest', question: again, others: [], likened: true, remote: true } as const;
+    return again && { ...understood, subjects, utterance, ...told };
   }
 
   /**

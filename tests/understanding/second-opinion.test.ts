@@ -204,6 +204,19 @@ describe('in a conversation', () => {
     expect(carried('et ProConnect ?')).toMatchObject({ question: { kind: 'criterion' }, sure: true });
   });
 
+  it('what is short and not understood is reminded of what was just said, and told that it is no more', () => {
+    expect(carried('zorglub krokmou ?')).toMatchObject({
+      band: 'suggest',
+      remote: true,
+      question: { kind: 'card', subjects: ['guichet'] },
+    });
+    expect(carried('et ça, zorglub krokmou blurf frazou glinche ?')?.remote).toBe(true);
+    const long = 'zorglub krokmou blurf frazou glinche pignouf trucmuche bidule';
+    expect(carried(long)).toMatchObject({ band: 'refuse', remote: false });
+    expect(carried('la voiture bleue ?')).toMatchObject({ band: 'refuse', remote: false });
+    expect(opinion.understand('zorglub krokmou ?', undefined, next)[0]?.band).toBe('refuse');
+  });
+
   it('what names its own subject and what is asked of it needs no confirmation', () => {
     expect(carried('et Orme, ProConnect ?')).toMatchObject({ question: { subjects: ['orme'] }, sure: true });
   });
