@@ -76,16 +76,20 @@ class KnownTerm implements Term {
   }
 }
 
-/** Function words as they are typed in haste, and what they stand for: many phrases of the knowledge are made of them. */
-const shortForms: ReadonlyMap<string, string> = new Map(
+/**
+ * Function words as they are typed in haste, and plurals of the verbs of every question ("à quoi ils servent ?"), with what they stand for:
+ * many phrases of the knowledge are made of these, and heard only as they are written.
+ */
+const otherForms: ReadonlyMap<string, string> = new Map(
   [
     'ki qui|koi quoi|kwa quoi|kel quel|kelle quelle|kels quels|kelles quelles|ke que|kan quand|qd quand|kom comme',
     'komment comment|pk pourquoi|pq pourquoi|pkoi pourquoi|cb combien|cmb combien|pdt pendant|pr pour|avc avec|tt tout',
     'tjs toujours|tjrs toujours|bcp beaucoup|svt souvent|qq quelque|mtn maintenant|dc donc',
+    'servent sert|peuvent peut|doivent doit|font fait|vont va|permettent permet',
   ].flatMap((line) =>
     line.split('|').map((pair): [string, string] => {
-      const [short = '', long = ''] = pair.split(' ');
-      return [short, long];
+      const [form = '', word = ''] = pair.split(' ');
+      return [form, word];
     }),
   ),
 );
@@ -96,7 +100,7 @@ const shortForms: ReadonlyMap<string, string> = new Map(
  */
 function eachWord(text: string, call: (surface: string, original: string, start: number) => void): void {
   if (plain.test(text)) {
-    call(shortForms.get(text) ?? text, text, 0);
+    call(otherForms.get(text) ?? text, text, 0);
     return;
   }
   for (const match of text.matchAll(/[\p{L}\p{M}\p{N}\p{Cf}]+(?:\.[jJ][sS](?![\p{L}\p{N}]))?/gu)) {
@@ -104,7 +108,7 @@ function eachWord(text: string, call: (surface: string, original: string, start:
     for (const surface of fold(match[0].replace('.', '')).split(' ')) {
       if (surface === '' || (surface.length === 1 && /['’ʼ]/u.test(after))) continue;
       // "CB" is no "cb".
-      const long = surface === match[0] ? shortForms.get(surface) : undefined;
+      const long = surface === match[0] ? otherForms.get(surface) : undefined;
       call(long ?? surface, match[0], match.index);
     }
   }

@@ -41,6 +41,13 @@ describe('fold', () => {
 });
 
 describe('words', () => {
+  it('of the plural of a verb of every question are those of its singular', () => {
+    expect(phraseKey('à quoi ils servent, et ce que permettent les API')).toBe(
+      phraseKey('à quoi ils sert, et ce que permet les API'),
+    );
+    expect(words('peuvent')).toMatchObject([{ surface: 'peut', original: 'peuvent' }]);
+  });
+
   it('of function words typed in haste are those that they stand for, in small letters only', () => {
     const read = (text: string) => words(text).map(({ surface }) => surface);
     expect(read('ki gère, c koi ? cb')).toEqual(['qui', 'gere', 'c', 'quoi', 'combien']);
