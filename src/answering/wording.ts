@@ -1,7 +1,7 @@
 /** A question in French words: to offer it as a suggestion, and to say how a message was understood. */
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import type { Asked, Aspect, ListName, Question } from '../understanding/question.ts';
-import { enumerate, ofName } from './phrasing.ts';
+import { capital, enumerate, ofName } from './phrasing.ts';
 
 const aspectWords: Readonly<Record<Aspect, string>> = {
   definition: 'définition',
@@ -40,7 +40,7 @@ const maxNamed = 2;
 function labelsOf(knowledge: Knowledge, asked: readonly Asked[]): string[] {
   const labels = asked.map(({ criterion: id, value }) => {
     const criterion = knowledge.criteria.get(id);
-    return criterion?.values.find((one) => one.id === value)?.label ?? criterion?.label ?? id;
+    return capital(criterion?.values.find((one) => one.id === value)?.label ?? criterion?.label ?? id);
   });
   return [...new Set(labels)];
 }

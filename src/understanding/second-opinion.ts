@@ -25,8 +25,9 @@ const resemblesList = 0.4;
 const comesNearest = 0.15;
 /** From which likeness on they make sure of how it was understood. */
 const confirms = 0.3;
-/** From which likeness on they choose between readings. */
+/** From which likeness on they choose between readings, and by how much more than for the one that the words mean. */
 const prefers = 0.25;
+const ahead = 0.05;
 /** Topics that are but names. */
 const naming: ReadonlySet<string> = new Set(['term', 'watch']);
 /**
@@ -90,9 +91,10 @@ export class SecondOpinion {
     if (empty || isPlain) return understood;
     const examples = this.#learnt();
     const text = this.#spelledOut(understood, context);
-    const alike = this.#alike(examples, text, understood, context);
+    const all = this.#alike(examples, text, understood, context);
+    const [alike] = all;
     const silence = likenessToSilence(examples.leanings, text);
-    const preferred = alike && this.#preferred(understood, alike, silence);
+    const preferred = this.#preferred(understood, all, silence, context);
     if (preferred !== undefined || (isSilent && !understood.doubtful)) return preferred ?? understood;
     if (band === 'refuse' || isSilent) {
       // "Il fait beau chez toi ?"
@@ -137,19 +139,33 @@ export class SecondOpinion {
    */
   #preferred(
     understood: Understanding,
-    { question: meant, likeness }: Alike,
+    [nearest, ...next]: readonly Alike[],
     silence: number,
+    context: Context | undefined,
   ): Understanding | undefined {
     const { question, others } = understood;
-    if (question === undefined || likeness < prefers || agrees(question, meant)) return undefined;
+    if (question === undefined || nearest === undefined || nearest.likeness < prefers) return undefined;
+    const { question: meant, likeness } = nearest;
+    const isAsLike = (one: Alike) => likeness - one.likeness < ahead && agrees(question, one.question);
+    if (agrees(question, meant) || next.some(isAsLike) || this.#stays(question, context)) return undefined;
     const allowed = others.find((one) => agrees(one, meant));
-    const other = allowed ?? (silence < 0 && mayMean(understood, meant) ? meant : undefined);
+    const wantsApi = isCued(understood.utterance, 'kind-api') && !this.#isOfApi(meant);
+    const other = allowed ?? (silence < 0 && !wantsApi && mayMean(understood, meant) ? meant : undefined);
     if (other === undefined || this.#isName(other) || asksSame(other, question)) return undefined;
     // "GLPI peut servir de référentiel ?": what does not speak of the product that is named is not meant.
     if (question.kind === 'card' && !('subjects' in other)) return undefined;
     if (isSilence(question) && !isLimit(this.#knowledge, other)) return undefined;
     const rest = others.filter((one) => one !== other);
     return { ...understood, question: other, sure: false, guessed: false, others: [question, ...rest] };
+  }
+
+  /** Whether a question is of what was just spoken of. */
+  #stays(question: Question, context: Context | undefined): boolean {
+    if (context === undefined) return false;
+    if (question.kind === 'topic') return question.topics.some((id) => context.topics.includes(id));
+    if (question.kind === 'item')
+      return question.items.some((item) => concerns(this.#knowledge, item, context.subjects));
+    return 'subjects' in question && question.subjects.some((id) => context.subjects.includes(id));
   }
 
   #isName(question: Question): boolean {
@@ -191,19 +207,18 @@ export class SecondOpinion {
     text: string,
     { utterance, subjects }: Understanding,
     context: Context | undefined,
-  ): Alike | undefined {
+  ): Alike[] {
     // "Et en sécurité ?" asks it of what was just spoken of.
     const before = goesOn.some((cue) => isCued(utterance, cue)) ? (context?.subjects ?? []) : [];
     const named = [...new Set(subjects.length > 0 ? subjects : before)];
-    for (const { means, likeness } of nearest(centroids, text)) {
+    return nearest(centroids, text).flatMap(({ means, likeness }) => {
       const meant = this.#meant(means);
       const question = meant && this.#about(meant, named);
       // What an older generation of the guide said is told to who asks for it.
-      if (question === undefined || (isOfThePast(question) && !isCued(utterance, 'history'))) continue;
-      if (subjects.length === 0 && before.length > 0 && leaves(question, utterance)) continue;
-      return { question, likeness };
-    }
-    return undefined;
+      if (question === undefined || (isOfThePast(question) && !isCued(utterance, 'history'))) return [];
+      const isElse = subjects.length === 0 && before.length > 0 && leaves(question, utterance);
+      return isElse ? [] : [{ question, likeness }];
+    });
   }
 
   #meant(plain: string): Question | undefined {

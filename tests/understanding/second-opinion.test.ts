@@ -153,9 +153,26 @@ describe('of two readings', () => {
     expect(guessed(`${text} : la pizza froide`)?.question).not.toMatchObject({
       items: ['guichet/messagerie'],
     });
+    // Nor is it where that is of what was just spoken of.
+    const before = said({ kind: 'card', subjects: ['guichet'] });
+    expect(guessing.understand(text, before, next)[0]?.question).toMatchObject({
+      items: ['guichet/attestation'],
+    });
     // What is named is not passed over.
     expect(guessed('délivrer lentement un tampon avec Guichet Facile')?.question).not.toMatchObject({
       kind: 'topic',
+    });
+  });
+
+  it('that of the words is meant where the examples mean it nearly as much', () => {
+    const text = 'délivrer vite une réponse avec Guichet Facile';
+    const phrasings = [
+      { means: 'Guichet Facile : Messagerie', asked: [text] },
+      { means: 'Guichet Facile : Délivrer une attestation PDF', asked: [`${text} à`] },
+    ];
+    const even = new Understander(knowledgeOf({ phrasings }));
+    expect(even.understand(text, undefined, next)[0]?.question).toMatchObject({
+      items: ['guichet/attestation'],
     });
   });
 
@@ -239,7 +256,10 @@ describe('a message that is more like what the guide does not answer', () => {
   });
 
   it('is, where an example confirms how it is understood', () => {
-    const example = { means: 'Guichet Facile : Attestation', asked: ['attestation de ma voiture'] };
+    const example = {
+      means: 'Guichet Facile : Délivrer une attestation PDF',
+      asked: ['attestation de ma voiture'],
+    };
     const confirming = new Understander(knowledgeOf({ phrasings: [...phrasings, example] }));
     const [confirmed] = confirming.understand('attestation de ma voiture', undefined, next);
     expect(confirmed).toMatchObject({ question: { kind: 'item' }, unanswerable: false });

@@ -2,9 +2,14 @@
 
 import type { Entry } from '../entries.ts';
 import type { Asked, Question } from '../question.ts';
+import { weigh } from '../search.ts';
 import { askedOf, ids, isLacking, type Slot, type Slots } from '../slots.ts';
 import { cued, evidence, guessed, inside, type Material, manners, type Reading, reading } from './reading.ts';
 
+/** What is asked of the products for a need is rather asked of these than of all. */
+const comparing = 0.05;
+/** The least that the name of a need weighs: "communication" is no CMS. */
+const telling = 0.5;
 /** A coverage that is not answered without a reserve. */
 const unsure = 0.89;
 
@@ -60,6 +65,17 @@ export function criteria(material: Material): Reading[] {
     const doubt = (named ? 0 : guessed) + (isApi ? 0.3 : 0);
     const doubtful = !named || (asked.length > 1 && !canConstrain(material, asked));
     made.push({ ...one, doubtful, score: one.score - doubt });
+    const served = slots.cues.has('kind-api') || !named ? undefined : serving(material, asked);
+    if (served !== undefined) {
+      const bare = reading(material, criterionOf(material, served.subjects, asked), [
+        ...used,
+        ...served.slots,
+      ]);
+      // "Ma demande de télétravail": where no product is looked for, it may be another need.
+      const isWish = wanted(material) || material.utterance.tokens.some(({ stem }) => stem === 'quel');
+      const coverage = isWish ? bare.coverage : Math.min(bare.coverage, unsure);
+      made.push({ ...bare, coverage, doubtful, guessed: !isWish, score: bare.score - doubt + comparing });
+    }
     if (!isDenied(material) && canConstrain(material, asked) && (asked.length > 1 || wanted(material))) {
       const constraints: Question = { kind: 'constraints', asked };
       const all = reading(material, constraints, [
@@ -75,6 +91,45 @@ export function criteria(material: Material): Reading[] {
     made.push(reading(material, question, [slots.criteria[0], ...cued(material, 'definition')]));
   }
   return made;
+}
+
+/** What is asked of the products for a need that is named. */
+interface Served {
+  readonly subjects: readonly string[];
+  readonly asked: readonly Asked[];
+  /** By what they are named. */
+  readonly slots: readonly Slot[];
+}
+
+/** "Un CMS open source": the products for that, and those that the guide compares them with; where it has such a fact of one. */
+function serving({ slots, utterance, knowledge }: Material, all: readonly Asked[]): Served | undefined {
+  const overlap = (one: Slot, other: Slot) => one.from < other.to && other.from < one.to;
+  const needs = [...slots.needs, ...slots.outcomes].filter(
+    ({ from, to }) =>
+      weigh(
+        utterance,
+        Array.from({ length: to - from }, (_, at) => from + at),
+      ) >= telling,
+  );
+  // What is wanted ("CMS") is not asked of it.
+  const isNeed = ({ criterion }: Asked) =>
+    slots.criteria.some((slot) => slot.id === criterion && needs.some((one) => overlap(one, slot)));
+  const asked = all.filter((one) => !isNeed(one));
+  const heard = asking(slots, asked).filter(({ id }) =>
+    asked.some(({ criterion }) => criterion === id.split('/')[0]),
+  );
+  const free = needs.filter((slot) => !heard.some((one) => overlap(one, slot)));
+  const serve = free.flatMap(
+    ({ id }) => knowledge.tree.outcomes.find((leaf) => leaf.id === id)?.entities ?? [id],
+  );
+  const isApi = serve.some((id) => knowledge.entities.get(id)?.kind === 'api');
+  if (serve.length === 0 || asked.length === 0 || isApi) return undefined;
+  const compared = knowledge.comparisons.find((one) => serve.every((id) => one.subjects.includes(id)));
+  const subjects = compared?.subjects ?? [...new Set(serve)];
+  const isHeld = asked.every(({ criterion }) =>
+    subjects.some((id) => knowledge.entities.get(id)?.facts[criterion] !== undefined),
+  );
+  return isHeld ? { subjects, asked, slots: free } : undefined;
 }
 
 /** Criteria of some subjects, and the profile that is named where they say nothing of it. */

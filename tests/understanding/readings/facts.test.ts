@@ -136,3 +136,38 @@ describe('a fact found by the words of its value', () => {
     expect(asked(text)).toEqual([]);
   });
 });
+
+describe('a criterion of the products for a need', () => {
+  const ofServing = (text: string) =>
+    asked(text).find(({ question }) => question.kind === 'criterion' && question.subjects.length > 0);
+  const openSource = { kind: 'criterion', asked: [{ criterion: 'open-source' }] };
+
+  it('is asked of these, and of those that the guide compares them with', () => {
+    expect(ofServing('quel site éditorial est open source ?')).toMatchObject({
+      question: { ...openSource, subjects: ['orme', 'vitrine'] },
+      coverage: 1,
+      guessed: false,
+    });
+  });
+
+  it('is not sure where no product is looked for', () => {
+    const made = ofServing('un site éditorial open source');
+    expect(made).toMatchObject({ question: { ...openSource, subjects: ['orme', 'vitrine'] }, guessed: true });
+    expect(made?.coverage).toBeLessThan(0.9);
+  });
+
+  it('is rather asked of these than of all', () => {
+    const [best, ...others] = asked('quel site éditorial est open source ?').toSorted(
+      (left, right) => right.score - left.score,
+    );
+    expect(best?.question).toMatchObject({ subjects: ['orme', 'vitrine'] });
+    expect(others[0]?.score).toBeLessThan(best?.score ?? 0);
+  });
+
+  it.each([
+    ['which no product for it has', 'quel site éditorial a ProConnect ?'],
+    ['of an API', 'quel outil open source pour vérifier un SIRET ?'],
+    ['of a leaf that names no product', 'quel wiki est open source ?'],
+    ['without a need', 'quel outil est open source ?'],
+  ])('but not one %s', (_, text) => expect(ofServing(text)).toBeUndefined());
+});
