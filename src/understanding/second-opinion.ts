@@ -25,6 +25,8 @@ const resemblesList = 0.4;
 const comesNearest = 0.15;
 /** From which likeness on they make sure of how it was understood. */
 const confirms = 0.3;
+/** From which likeness on they bear out how it was understood, whatever else its words are like. */
+const supports = 0.24;
 /** From which likeness on they choose between readings, and by how much more than for the one that the words mean. */
 const prefers = 0.25;
 const ahead = 0.05;
@@ -108,11 +110,13 @@ export class SecondOpinion {
     }
     if (alike !== undefined && question !== undefined && agrees(question, alike.question)) {
       const isConfirmed = alike.likeness >= confirms;
-      const isDoubted = understood.subjects.length === 0 && silence > doubtedAnyway;
+      // Of no product, a feature may be wanted of another one than the guide says it of.
+      const isAbout = question.kind !== 'item' || question.subjects.length > 0;
+      const isSupported = understood.subjects.length > 0 || alike.likeness >= supports;
       return {
         ...understood,
-        sure: sure || (band === 'answer' && isConfirmed && silence < 0),
-        unanswerable: !sure && !isConfirmed && isDoubted,
+        sure: sure || (band === 'answer' && isConfirmed && isAbout && silence < 0),
+        unanswerable: !sure && !isSupported && silence > doubtedAnyway,
       };
     }
     // "Et FINESS ?": a message that goes on is short, and all of it is understood.
@@ -150,7 +154,9 @@ export class SecondOpinion {
     if (agrees(question, meant) || next.some(isAsLike) || this.#stays(question, context)) return undefined;
     const allowed = others.find((one) => agrees(one, meant));
     const wantsApi = isCued(understood.utterance, 'kind-api') && !this.#isOfApi(meant);
-    const other = allowed ?? (silence < 0 && !wantsApi && mayMean(understood, meant) ? meant : undefined);
+    const isSharper = isLimits(question) && isLimit(this.#knowledge, meant);
+    const mayBe = isSharper || (silence < 0 && !wantsApi && mayMean(understood, meant));
+    const other = allowed ?? (mayBe ? meant : undefined);
     if (other === undefined || this.#isName(other) || asksSame(other, question)) return undefined;
     // "GLPI peut servir de référentiel ?": what does not speak of the product that is named is not meant.
     if (question.kind === 'card' && !('subjects' in other)) return undefined;
@@ -249,9 +255,10 @@ const leaves = (question: Question, utterance: Utterance): boolean =>
   question.kind === 'constraints' ||
   (question.kind === 'comparison' && question.asked.length === 0 && !isCued(utterance, 'compare'));
 
-/** Whether two questions get the same facts; a criterion of nothing in particular gets those of what the examples name, among others. */
+/** Whether two questions get the same facts; what is asked of nothing in particular gets those of what the examples name, among others. */
 function agrees(question: Question, alike: Question): boolean {
-  const isOpen = question.kind === 'criterion' && question.subjects.length === 0;
+  const isOpen =
+    (question.kind === 'criterion' || question.kind === 'item') && question.subjects.length === 0;
   const same = isOpen && 'subjects' in alike ? { ...alike, subjects: [] } : alike;
   return matter(question) === matter(same);
 }
@@ -272,6 +279,9 @@ const asksSame = (one: Question, other: Question): boolean =>
   'asked' in other &&
   one.asked.length > 0 &&
   one.asked.map(({ criterion }) => criterion).join() === other.asked.map(({ criterion }) => criterion).join();
+
+/** "Grist limite le nombre d'appels ?" names its limits, one of which is asked for. */
+const isLimits = (question: Question): boolean => question.kind === 'aspect' && question.aspect === 'limits';
 
 const isLimit = (knowledge: Knowledge, question: Question): boolean =>
   question.kind === 'item' &&

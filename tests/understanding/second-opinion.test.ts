@@ -176,6 +176,19 @@ describe('of two readings', () => {
     });
   });
 
+  it('a limit that the examples mean is meant where limits are asked for, whatever else its words are like', () => {
+    const phrasings = [
+      { means: "Guichet Facile : Pas d'API REST", asked: ['limite de pizzas de Guichet Facile'] },
+      { asked: ['combien de pizzas', 'des pizzas', 'pizzas'] },
+    ];
+    const limiting = new Understander(knowledgeOf({ phrasings }));
+    const text = 'limites de pizzas de Guichet Facile';
+    expect(understand(text)?.question).toMatchObject({ aspect: 'limits' });
+    expect(limiting.understand(text, undefined, next)[0]?.question).toMatchObject({
+      items: ['guichet/api-rest'],
+    });
+  });
+
   it('unless that is but a name', () => {
     const text = 'messagerie hébergée de Guichet Facile ?';
     expect(chosen(text)?.question).toEqual(understand(text)?.question);
@@ -262,7 +275,8 @@ describe('a message that is more like what the guide does not answer', () => {
     };
     const confirming = new Understander(knowledgeOf({ phrasings: [...phrasings, example] }));
     const [confirmed] = confirming.understand('attestation de ma voiture', undefined, next);
-    expect(confirmed).toMatchObject({ question: { kind: 'item' }, unanswerable: false });
+    // Of no product that is named it is not sure all the same.
+    expect(confirmed).toMatchObject({ question: { kind: 'item' }, sure: false, unanswerable: false });
   });
 
   it('is, where the message names an API and what it is for', () => {

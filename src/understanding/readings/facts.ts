@@ -124,8 +124,13 @@ function serving({ slots, utterance, knowledge }: Material, all: readonly Asked[
   );
   const isApi = serve.some((id) => knowledge.entities.get(id)?.kind === 'api');
   if (serve.length === 0 || asked.length === 0 || isApi) return undefined;
-  const compared = knowledge.comparisons.find((one) => serve.every((id) => one.subjects.includes(id)));
-  const subjects = compared?.subjects ?? [...new Set(serve)];
+  // A leaf of the tree is for some of those that the guide compares: "quelle démarche en ligne est HDS ?"
+  const isLeaf = free.some((slot) => slots.outcomes.includes(slot));
+  const kindOf = (id: string) => knowledge.entities.get(id)?.kind;
+  const compared = knowledge.comparisons.find(
+    ({ subjects }) => serve.every((id) => subjects.includes(id)) && new Set(subjects.map(kindOf)).size === 1,
+  );
+  const subjects = (isLeaf ? compared?.subjects : undefined) ?? [...new Set(serve)];
   const isHeld = asked.every(({ criterion }) =>
     subjects.some((id) => knowledge.entities.get(id)?.facts[criterion] !== undefined),
   );
