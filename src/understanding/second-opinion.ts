@@ -56,17 +56,17 @@ const isOfThePast = (question: Question) =>
 /** The examples of one knowledge base. Built once. */
 export class SecondOpinion {
   readonly #knowledge: Knowledge;
-  readonly #questionOf: (plain: string) => Question | undefined;
+  readonly #read: (text: string) => Understanding;
   /** What the plain questions ask, once one of them was looked at. */
   readonly #questions = new Map<string, Question | undefined>();
   /** The examples being read: by whoever prepares, and what is left of them by the first message that needs them. */
   readonly #reading: Steps<Examples>;
   #examples: Examples | undefined;
 
-  /** @param questionOf how a plain question is understood */
-  constructor(knowledge: Knowledge, questionOf: (plain: string) => Question | undefined) {
+  /** @param read how a text is understood by its words alone */
+  constructor(knowledge: Knowledge, read: (text: string) => Understanding) {
     this.#knowledge = knowledge;
-    this.#questionOf = questionOf;
+    this.#read = read;
     this.#reading = knowledge.learnExamples();
   }
 
@@ -101,6 +101,9 @@ export class SecondOpinion {
     if (band === 'refuse' || isSilent) {
       // "Il fait beau chez toi ?"
       const isImpersonal = isCued(understood.utterance, 'impersonal');
+      const spelled =
+        isSilent || isImpersonal || silence > 0 ? undefined : this.#withNames(understood, context);
+      if (spelled !== undefined) return { ...understood, band: 'suggest', question: spelled, others: [] };
       if (isImpersonal || silence > 0) return understood;
       const remote = alike === undefined || !isNear(alike) || silence > answered;
       if (alike === undefined || silence > answeredPerhaps || (remote && (isSilent || !isNearest(alike))))
@@ -201,11 +204,27 @@ export class SecondOpinion {
     return isList || named.some((id) => this.#knowledge.entities.get(id)?.kind === 'api');
   }
 
+  /** "Et comment on en crée un ?": what the words say beside the names of what was just spoken of, where that is more than the names. */
+  #withNames({ subjects, utterance }: Understanding, context: Context | undefined): Question | undefined {
+    if (context === undefined || subjects.length > 0) return undefined;
+    const names = this.#namesIn(context).join(' ');
+    const { band, guessed, question } = this.#read(`${utterance.text} ${names}`);
+    if (names === '' || band !== 'answer' || guessed || question === undefined) return undefined;
+    const bare = this.#read(names).question;
+    return bare !== undefined && agrees(question, bare) ? undefined : question;
+  }
+
   /** The message with the names of what it goes on about. */
   #spelledOut({ utterance, subjects }: Understanding, context: Context | undefined): string {
     if (subjects.length > 0 || context === undefined) return utterance.text;
-    const names = context.subjects.flatMap((id) => this.#knowledge.entities.get(id)?.name ?? []);
-    return [utterance.text, ...names].join(' ');
+    return [utterance.text, ...this.#namesIn(context)].join(' ');
+  }
+
+  /** The subjects that were just spoken of, else the topics. */
+  #namesIn(context: Context): string[] {
+    const { entities, topics } = this.#knowledge;
+    const names = context.subjects.flatMap((id) => entities.get(id)?.name ?? []);
+    return names.length > 0 ? names : context.topics.flatMap((id) => topics.get(id)?.name ?? []);
   }
 
   #alike(
@@ -228,7 +247,7 @@ export class SecondOpinion {
   }
 
   #meant(plain: string): Question | undefined {
-    if (!this.#questions.has(plain)) this.#questions.set(plain, this.#questionOf(plain));
+    if (!this.#questions.has(plain)) this.#questions.set(plain, this.#read(plain).question);
     return this.#questions.get(plain);
   }
 

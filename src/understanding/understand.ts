@@ -60,7 +60,7 @@ export class Understander {
       recognise: (text) => this.#recognise(text),
       read: (utterance, before) => this.#read(utterance, before),
     });
-    this.#secondOpinion = new SecondOpinion(knowledge, (plain) => this.one(plain, undefined).question);
+    this.#secondOpinion = new SecondOpinion(knowledge, (text) => this.one(text, undefined));
   }
 
   /** Understands a message: one understanding a question. `next` gives the context that an understood question leaves. */

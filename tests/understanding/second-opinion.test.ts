@@ -234,6 +234,17 @@ describe('in a conversation', () => {
     expect(carried('et ProConnect ?')).toMatchObject({ question: { kind: 'criterion' }, sure: true });
   });
 
+  it('what says something by its words beside the names of what was just spoken of is so understood', () => {
+    expect(opinion.one('et exploitation zorglub ?', said({ kind: 'card', subjects: ['guichet'] })).band).toBe(
+      'refuse',
+    );
+    expect(carried('et exploitation zorglub ?')).toMatchObject({
+      band: 'suggest',
+      remote: false,
+      question: { kind: 'criterion', subjects: ['guichet'], asked: [{ criterion: 'exploitation' }] },
+    });
+  });
+
   it('what is short and not understood is reminded of what was just said, and told that it is no more', () => {
     expect(carried('zorglub krokmou ?')).toMatchObject({
       band: 'suggest',
