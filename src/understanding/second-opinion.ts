@@ -8,12 +8,11 @@ import type { Knowledge } from '../knowledge/knowledge.ts';
 import { finish, type Steps } from '../knowledge/steps.ts';
 import { nearest } from './analogies.ts';
 import { matter } from './bands.ts';
+import { isCarried, leaves, namesIn, reminded, staysWith } from './carried.ts';
 import type { Context } from './context.ts';
 import { concerns, itemIn } from './entries.ts';
 import { goesOn } from './follow-ups.ts';
-import type { Utterance } from './meaning.ts';
 import { isCued } from './meant.ts';
-import { previousQuestion } from './previous.ts';
 import type { Question } from './question.ts';
 import { likenessToSilence, strangeAmong } from './silence.ts';
 import { isSilence, type Understanding } from './understanding.ts';
@@ -41,8 +40,6 @@ const answeredPerhaps = -0.5;
 const doubted = 1.5;
 const doubtedAnyway = 2;
 const answeredByApi = 0.9;
-/** So many words at most go on from what was just said, whatever they are. */
-const short = 7;
 
 /** A plain question that a message resembles, about what it is about. */
 interface Alike {
@@ -107,7 +104,7 @@ export class SecondOpinion {
       if (isImpersonal || silence > 0) return understood;
       const remote = alike === undefined || !isNear(alike) || silence > answered;
       if (alike === undefined || silence > answeredPerhaps || (remote && (isSilent || !isNearest(alike))))
-        return (Number.isFinite(silence) && this.#reminded(understood, context)) || understood;
+        return (Number.isFinite(silence) && reminded(this.#knowledge, understood, context)) || understood;
       if (isSilent && !this.#isOfApi(alike.question)) return understood;
       return { ...understood, band: 'suggest', question: alike.question, others: [], likened: true, remote };
     }
@@ -128,18 +125,6 @@ export class SecondOpinion {
     return { ...understood, sure: false, unanswerable: !isWhole && silence > borne };
   }
 
-  /** "Il s'appelle comment ?": nothing is nearer to what goes on from what was just said, or is that short, than that. */
-  #reminded(
-    { subjects, utterance, question, ...understood }: Understanding,
-    context: Context | undefined,
-  ): Understanding | undefined {
-    const isShort = utterance.tokens.length <= short || goesOn.some((cue) => isCued(utterance, cue));
-    if (context === undefined || subjects.length > 0 || isSilence(question) || !isShort) return undefined;
-    const again = previousQuestion(context, this.#knowledge);
-    const told = { band: 'suggest', question: again, others: [], likened: true, remote: true } as const;
-    return again && { ...understood, subjects, utterance, ...told };
-  }
-
   /**
    * The reading that the examples mean, where the words allow it too but explain less by it. What only bears a name ("DNUM", "Démarche
    * Numérique") is in many examples that ask of something else; what the guide never says ("combien …?") is only weighed against a limit.
@@ -154,7 +139,8 @@ export class SecondOpinion {
     if (question === undefined || nearest === undefined || nearest.likeness < prefers) return undefined;
     const { question: meant, likeness } = nearest;
     const isAsLike = (one: Alike) => likeness - one.likeness < ahead && agrees(question, one.question);
-    if (agrees(question, meant) || next.some(isAsLike) || this.#stays(question, context)) return undefined;
+    if (agrees(question, meant) || next.some(isAsLike) || staysWith(this.#knowledge, question, context))
+      return undefined;
     const allowed = others.find((one) => agrees(one, meant));
     const wantsApi = isCued(understood.utterance, 'kind-api') && !this.#isOfApi(meant);
     const isSharper = isLimits(question) && isLimit(this.#knowledge, meant);
@@ -166,15 +152,6 @@ export class SecondOpinion {
     if (isSilence(question) && !isLimit(this.#knowledge, other)) return undefined;
     const rest = others.filter((one) => one !== other);
     return { ...understood, question: other, sure: false, guessed: false, others: [question, ...rest] };
-  }
-
-  /** Whether a question is of what was just spoken of. */
-  #stays(question: Question, context: Context | undefined): boolean {
-    if (context === undefined) return false;
-    if (question.kind === 'topic') return question.topics.some((id) => context.topics.includes(id));
-    if (question.kind === 'item')
-      return question.items.some((item) => concerns(this.#knowledge, item, context.subjects));
-    return 'subjects' in question && question.subjects.some((id) => context.subjects.includes(id));
   }
 
   #isName(question: Question): boolean {
@@ -207,7 +184,7 @@ export class SecondOpinion {
   /** "Et comment on en crée un ?": what the words say beside the names of what was just spoken of, where that is more than the names. */
   #withNames({ subjects, utterance }: Understanding, context: Context | undefined): Question | undefined {
     if (context === undefined || subjects.length > 0) return undefined;
-    const names = this.#namesIn(context).join(' ');
+    const names = namesIn(this.#knowledge, context).join(' ');
     const { band, guessed, question } = this.#read(`${utterance.text} ${names}`);
     if (names === '' || band !== 'answer' || guessed || question === undefined) return undefined;
     const bare = this.#read(names).question;
@@ -217,14 +194,7 @@ export class SecondOpinion {
   /** The message with the names of what it goes on about. */
   #spelledOut({ utterance, subjects }: Understanding, context: Context | undefined): string {
     if (subjects.length > 0 || context === undefined) return utterance.text;
-    return [utterance.text, ...this.#namesIn(context)].join(' ');
-  }
-
-  /** The subjects that were just spoken of, else the topics. */
-  #namesIn(context: Context): string[] {
-    const { entities, topics } = this.#knowledge;
-    const names = context.subjects.flatMap((id) => entities.get(id)?.name ?? []);
-    return names.length > 0 ? names : context.topics.flatMap((id) => topics.get(id)?.name ?? []);
+    return [utterance.text, ...namesIn(this.#knowledge, context)].join(' ');
   }
 
   #alike(
@@ -266,14 +236,6 @@ export class SecondOpinion {
   }
 }
 
-/**
- * Whether a question is another than one of what was just spoken of: that may be two of which the same was said, which nobody compares; who
- * else has something is not asked either ("il est accessible ?").
- */
-const leaves = (question: Question, utterance: Utterance): boolean =>
-  question.kind === 'constraints' ||
-  (question.kind === 'comparison' && question.asked.length === 0 && !isCued(utterance, 'compare'));
-
 /** Whether two questions get the same facts; what is asked of nothing in particular gets those of what the examples name, among others. */
 function agrees(question: Question, alike: Question): boolean {
   const isOpen =
@@ -313,21 +275,6 @@ const isNear = ({ question, likeness }: Alike) =>
   likeness >= (question.kind === 'list' ? resemblesList : resembles);
 
 const isNearest = ({ question, likeness }: Alike) => question.kind !== 'list' && likeness >= comesNearest;
-
-/**
- * Whether a reading rests on what was said before rather than on a fact of what it names: one in five of those that the examples do not
- * confirm was wrong.
- */
-function isCarried({ question, subjects }: Understanding, context: Context | undefined): boolean {
-  if (context === undefined || question === undefined) return false;
-  const { kind } = question;
-  return (
-    kind === 'aspect' ||
-    kind === 'card' ||
-    kind === 'topic' ||
-    (kind === 'criterion' && subjects.length === 0)
-  );
-}
 
 /** How much a reading may be like what the guide does not answer: the words that it explains, less those that it does not. */
 function tolerance({
