@@ -33,7 +33,9 @@ export function createEngine(knowledge: Knowledge): Engine {
     const notUnderstood = () =>
       answerNotUnderstood(desk(knowledge, manner), understood.unknown, understood.subjects);
     if (question === undefined || band === 'refuse') return notUnderstood();
-    const drafted = (one: Question) => answerQuestion(desk(knowledge, manner), one, recommend);
+    // What only comes near is no yes and no no.
+    const how = understood.remote ? { ...manner, yesNo: false } : manner;
+    const drafted = (one: Question) => answerQuestion(desk(knowledge, how), one, recommend);
     const draft = drafted(question);
     if (understood.remote) return draft.band === 'answer' ? nearestTo(draft) : notUnderstood();
     if (draft.band === 'answer') {

@@ -2,9 +2,9 @@
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import type { Question } from '../understanding/question.ts';
 import type { Understanding } from '../understanding/understanding.ts';
-import { paragraph, type Suggestion, strong } from './answer.ts';
+import { type Block, paragraph, type Suggestion, strong } from './answer.ts';
 import { type Draft, desk } from './draft.ts';
-import { enumerate } from './phrasing.ts';
+import { capital, enumerate } from './phrasing.ts';
 import { answerNotUnderstood, shortened } from './refusals.ts';
 import { describe, queryFor } from './wording.ts';
 
@@ -53,7 +53,15 @@ export function instead(
 /** What comes nearest to a message that was not understood, told as no more than that. */
 export function nearestTo(draft: Draft): Draft {
   const lead = paragraph("Je ne trouve pas cela tel quel dans le guide. Ce qui s'en approche :");
-  return { ...draft, band: 'suggest', blocks: [lead, ...draft.blocks] };
+  return { ...draft, band: 'suggest', blocks: [lead, ...draft.blocks.map(withoutVerdict)] };
+}
+
+/** "Oui, Ondine a une API": to another question that is no yes. */
+function withoutVerdict(block: Block): Block {
+  if (block.type !== 'paragraph') return block;
+  const [first, ...rest] = block.content;
+  if (first?.type !== 'text') return block;
+  return paragraph(capital(first.text.replace(/^(?:Oui|Non)(?:, | : )/u, '')), ...rest);
 }
 
 /** The readings of a message that was not understood, to choose from by a number. */

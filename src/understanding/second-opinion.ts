@@ -103,7 +103,9 @@ export class SecondOpinion {
       if (spelled !== undefined) return { ...understood, band: 'suggest', question: spelled, others: [] };
       if (isImpersonal || silence > 0) return understood;
       const remote = alike === undefined || !isNear(alike) || silence > answered;
-      if (alike === undefined || silence > answeredPerhaps || (remote && (isSilent || !isNearest(alike))))
+      // Of what it names, what comes nearest is seldom out of place.
+      const isFar = silence > answeredPerhaps && understood.subjects.length === 0;
+      if (alike === undefined || isFar || (remote && (isSilent || !isNearest(alike))))
         return (Number.isFinite(silence) && reminded(this.#knowledge, understood, context)) || understood;
       if (isSilent && !this.#isOfApi(alike.question)) return understood;
       return { ...understood, band: 'suggest', question: alike.question, others: [], likened: true, remote };

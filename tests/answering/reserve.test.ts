@@ -81,6 +81,17 @@ describe('what comes nearest', () => {
     );
     expect(nearestTo(draft).band).toBe('suggest');
   });
+
+  it('says no yes and no no, which were not asked for', () => {
+    const saying = (text: string): Draft => ({
+      ...draft,
+      blocks: [{ type: 'paragraph', content: [{ type: 'text', text }] }],
+    });
+    const told = (text: string) => textOf(nearestTo(saying(text))).split('\n\n')[1];
+    expect(told('Oui, l’API de Vitrine répond.')).toBe('L’API de Vitrine répond.');
+    expect(told('Non : GitBook est gratuit.')).toBe('GitBook est gratuit.');
+    expect(told('Non communiqué : le guide note « n/c ».')).toBe('Non communiqué : le guide note « n/c ».');
+  });
 });
 
 describe('a choice between readings', () => {

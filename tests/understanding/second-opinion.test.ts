@@ -43,6 +43,18 @@ describe('a message that resembles an example', () => {
     expect(likened('où est-ce que ça coince sur Orme')?.remote).toBe(false);
   });
 
+  it('is told it rather where it names what that is about', () => {
+    const silences = { asked: ['où ça dort', 'zorglub dort'] };
+    const doubting = new Understander(knowledgeOf({ phrasings: [...phrasings, silences] }));
+    const heard = (text: string) => doubting.understand(text, undefined, next)[0];
+    expect(heard('où ça coince, zorglub')).toMatchObject({ band: 'refuse' });
+    expect(heard('où ça coince, zorglub, Orme')).toMatchObject({
+      band: 'suggest',
+      remote: true,
+      question: { aspect: 'limits', subjects: ['orme'] },
+    });
+  });
+
   it('names the words that may be why it is not sure, and none where it is', () => {
     expect(likened('où est-ce que ça coince sur Orme avec la moto')?.strange).toEqual(['moto']);
     expect(likened('limites Orme ?')?.strange).toEqual([]);
