@@ -13,6 +13,8 @@ export function previousQuestion(context: Context, knowledge: Knowledge): Questi
   const question = previousWith(context, subjects, knowledge);
   if (question !== undefined) return question;
   if (subject !== undefined && more.length === 0) return { kind: 'card', subjects };
+  if (context.kind === 'need' && subject !== undefined)
+    return { kind: 'need', entities: subjects, outcomes: [] };
   return topics.length === 0 ? undefined : { kind: 'topic', topics, past: false };
 }
 

@@ -24,6 +24,16 @@ const maxOthers = 3;
 /** So many sentences around a question are looked at. */
 const maxTold = 8;
 
+/** Cues that a message of function words alone asks of what was just spoken of. */
+const furtherCues = ['afterwards', 'elsewhere', 'other', 'another'] as const;
+
+/** "La plus simple ?", "le moins cher ?": one of what was just spoken of. */
+const compares = ({ tokens }: Utterance): boolean =>
+  tokens.some(
+    ({ surface }, at) =>
+      /^(?:le|la|les)$/.test(surface) && /^(?:plus|moins|meilleure?s?)$/.test(tokens[at + 1]?.surface ?? ''),
+  );
+
 /** Names and nothing that asks. */
 const isName = ({ question, manner }: Understanding) =>
   (question?.kind === 'card' || question?.kind === 'comparison') && !manner.question;
@@ -119,8 +129,8 @@ export class Understander {
     const { band, empty, manner, utterance, subjects, question } = understood;
     if (context === undefined || band !== 'refuse' || subjects.length > 0 || isSilence(question))
       return undefined;
-    const goesOn = isCued(utterance, 'afterwards');
-    // Of function words alone, "elle a quoi alors ?" and "et après ?" ask, "ça va ?" does not.
+    const goesOn = furtherCues.some((cue) => isCued(utterance, cue)) || compares(utterance);
+    // Of function words alone, "elle a quoi alors ?" and "la plus simple ?" ask, "ça va ?" does not.
     if (empty && !goesOn && (manner.yesNo || courtesies(utterance).length > 0)) return undefined;
     const again =
       empty || refersBack(utterance)

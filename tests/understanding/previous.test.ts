@@ -86,6 +86,14 @@ describe('what was asked before, once more', () => {
     expect(previousQuestion(context, small)).toMatchObject(question);
   });
 
+  it('is the need that several products serve', () => {
+    expect(previousQuestion(said({ kind: 'need', subjects: ['orme', 'vitrine'] }), small)).toEqual({
+      kind: 'need',
+      entities: ['orme', 'vitrine'],
+      outcomes: [],
+    });
+  });
+
   it('cannot be told of several cards, or of nothing', () => {
     expect(previousQuestion(said({ subjects: ['orme', 'vitrine'] }), small)).toBeUndefined();
     expect(previousQuestion(said({}), small)).toBeUndefined();

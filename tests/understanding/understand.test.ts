@@ -222,15 +222,19 @@ describe('a follow-up', () => {
     expect(understood('rien à voir : ProConnect ?', asked).question).toMatchObject({ subjects: [] });
   });
 
-  it.each(['il y a quoi dedans ?', 'elle a quoi ?', 'et elle donne quoi ?', 'combien ?', 'et chez qui ?'])(
-    'refers, says little and is not understood: what was said is suggested again (%s)',
-    (text) => {
-      expect(message(text, asked)).toMatchObject([
-        { band: 'suggest', question: { kind: 'criterion', subjects: ['guichet'], asked: [hds] } },
-      ]);
-      expect(message(text)).toMatchObject([{ band: 'refuse' }]);
-    },
-  );
+  it.each([
+    'il y a quoi dedans ?',
+    'elle a quoi ?',
+    'et elle donne quoi ?',
+    'combien ?',
+    'et chez qui ?',
+    'le plus ?',
+  ])('refers, says little and is not understood: what was said is suggested again (%s)', (text) => {
+    expect(message(text, asked)).toMatchObject([
+      { band: 'suggest', question: { kind: 'criterion', subjects: ['guichet'], asked: [hds] } },
+    ]);
+    expect(message(text)).toMatchObject([{ band: 'refuse' }]);
+  });
 
   it.each(['quelle cantine choisir ?', 'il fait beau ?', 'elle ?', 'elle a mangé à la cantine du zoo ?'])(
     'that does not refer, or says more, gets nothing again (%s)',

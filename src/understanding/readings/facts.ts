@@ -80,7 +80,7 @@ export function criteria(material: Material): Reading[] {
       const constraints: Question = { kind: 'constraints', asked };
       const all = reading(material, constraints, [
         ...used,
-        ...slots.needs,
+        ...(served === undefined ? [] : slots.needs),
         ...cued(material, 'kind-backend'),
       ]);
       made.push({ ...all, doubtful: !named, score: all.score - doubt });

@@ -156,6 +156,12 @@ describe('a criterion of the products for a need', () => {
     expect(made?.coverage).toBeLessThan(0.9);
   });
 
+  it('is looked for elsewhere without the need where no product for it has it', () => {
+    const wanting = (text: string) => asked(text).find(({ question }) => question.kind === 'constraints');
+    expect(wanting('quel produit open source pour un site éditorial ?')?.coverage).toBe(1);
+    expect(wanting('quel produit avec ProConnect pour un site éditorial ?')?.coverage).toBeLessThan(0.7);
+  });
+
   it('is rather asked of these than of all', () => {
     const [best, ...others] = asked('quel site éditorial est open source ?').toSorted(
       (left, right) => right.score - left.score,
