@@ -113,7 +113,8 @@ export class SecondOpinion {
     if (alike !== undefined && question !== undefined && agrees(question, alike.question)) {
       const isConfirmed = alike.likeness >= confirms;
       // Of no product, a feature may be wanted of another one than the guide says it of.
-      const isAbout = question.kind !== 'item' || question.subjects.length > 0;
+      const strays = goesOnFrom(context, understood) && !staysWith(this.#knowledge, question, context);
+      const isAbout = !strays && (question.kind !== 'item' || question.subjects.length > 0);
       const isSupported = understood.subjects.length > 0 || alike.likeness >= supports;
       return {
         ...understood,
@@ -237,6 +238,10 @@ export class SecondOpinion {
     return this.#examples;
   }
 }
+
+/** "Et la version du référentiel ?": names nothing of its own, after what was just said. */
+const goesOnFrom = (context: Context | undefined, { subjects, utterance }: Understanding): boolean =>
+  context !== undefined && subjects.length === 0 && goesOn.some((cue) => isCued(utterance, cue));
 
 /** Whether two questions get the same facts; what is asked of nothing in particular gets those of what the examples name, among others. */
 function agrees(question: Question, alike: Question): boolean {

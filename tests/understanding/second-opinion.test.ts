@@ -242,6 +242,21 @@ describe('in a conversation', () => {
     expect(carried('et exploitation ?')).toMatchObject({ question: { kind: 'criterion' }, sure: false });
   });
 
+  it('and is not either where it passes over what was just spoken of, whatever the examples mean', () => {
+    const elsewhere = { means: 'vérifier une adresse', asked: ['et vérifier une adresse'] };
+    const passing = new Understander(knowledgeOf({ phrasings: [...phrasings, elsewhere] }));
+    const before = said({ kind: 'card', subjects: ['guichet'] });
+    const need = { kind: 'need', entities: ['api-adresses'] };
+    expect(passing.understand('et vérifier une adresse ?', before, next)[0]).toMatchObject({
+      question: need,
+      sure: false,
+    });
+    expect(passing.understand('vérifier une adresse ?', undefined, next)[0]).toMatchObject({
+      question: need,
+      sure: true,
+    });
+  });
+
   it('but a criterion alone, of which the guide has a fact, needs no example', () => {
     expect(carried('et ProConnect ?')).toMatchObject({ question: { kind: 'criterion' }, sure: true });
   });

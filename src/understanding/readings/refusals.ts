@@ -54,7 +54,7 @@ export function unsaid(material: Material): Reading[] {
   const holders = subjects.length > 0 ? subjects : [...knowledge.entities.keys()];
   const kept = asked.some((one) => holders.some((id) => knowledge.entities.get(id)?.facts[one.criterion]));
   if (first.id === 'duration' && kept) return [];
-  if (told || itemTold || (first.from > 0 && isConjunction(material, first))) return [];
+  if (told || itemTold || isConjunction(material, first)) return [];
   // It gives an address to write to.
   if (first.id === 'people' && cued(material, 'contact').some(overlaps) && hasContact(material, subjects))
     return [];
@@ -185,9 +185,16 @@ function asksDateOfTopic({ slots, context, knowledge }: Material, date: Slot): b
   return before || (date.to - date.from > 1 && undated);
 }
 
-/** "Gérer des droits dans Grist quand on l'attaque par API", "quand même": this "quand" asks for no date, that of "quand alors ?" does. */
-function isConjunction({ utterance: { tokens } }: Material, slot: Slot): boolean {
-  const alone = slot.to - slot.from === 1 && tokens[slot.from]?.surface === 'quand';
-  const rest = tokens.slice(slot.to);
-  return alone && rest.some(({ weight, surface }) => weight > 0 || surface === 'meme');
+/**
+ * "Gérer des droits dans Grist quand on l'attaque par API", "quand on saisit un SIRET, tout se charge ?", "quand même": this "quand" asks for
+ * no date, that of "quand alors ?" and of "quand est-ce que …" does.
+ */
+function isConjunction({ utterance: { text, tokens } }: Material, slot: Slot): boolean {
+  const asks = tokens[slot.from];
+  if (slot.to - slot.from > 1 || asks?.surface !== 'quand' || tokens[slot.to]?.surface === 'est')
+    return false;
+  // At the beginning it is one where something is said after the clause.
+  const from = slot.from > 0 ? asks.start : text.indexOf(',', asks.start);
+  const rest = tokens.slice(slot.to).filter(({ start }) => from >= 0 && start > from);
+  return rest.some(({ weight, surface }) => weight > 0 || surface === 'meme');
 }

@@ -32,6 +32,7 @@ describe('what the guide never says', () => {
     ['le prix du pain', undefined, 'nothing is known'],
     ['quand Bacvert a-t-il été écarté ?', undefined, 'the guide dates that decision'],
     ['Guichet Facile, quand on signe par API ?', undefined, '"quand" joins and asks for no date'],
+    ['quand on signe, Guichet Facile répond par API ?', undefined, '"quand" joins at the beginning too'],
     ['quelle durée HDS pour Guichet Facile ?', undefined, 'the guide has that fact of it'],
     ['quand utiliser Orme ?', undefined, 'it asks in which case'],
     ['pourquoi ne pas configurer Guichet Facile ?', undefined, '"pourquoi" asks for no way to do it'],
