@@ -291,7 +291,7 @@ function bothOf(
   return previousWith(context, other === undefined ? context.subjects : [subject, other], knowledge);
 }
 
-/** "T'es sûr ?": the same once more, with its source; "c'est quoi ?": what was named, for what it is. */
+/** "T'es sûr ?", "c'est prévu ou abandonné ?": the same once more, with its source; "c'est quoi ?": what was named, for what it is. */
 function confirmed(
   { cues, entities }: Slots,
   utterance: Utterance,
@@ -300,6 +300,10 @@ function confirmed(
 ): Question | undefined {
   const really = cues.get('really');
   if (really !== undefined && !saysMore(utterance, really)) return previousQuestion(context, knowledge);
+  const planned = ['feasible', 'discarded'].flatMap((cue) => cues.get(cue) ?? []);
+  const isOfFact = context.kind === 'criterion' && entities.length === 0;
+  if (isOfFact && planned.length > 0 && !saysMore(utterance, planned))
+    return previousQuestion(context, knowledge);
   const definition = cues.get('definition');
   if (definition === undefined || entities.length > 0 || saysMore(utterance, definition)) return undefined;
   return ['topic', 'card', 'item'].includes(context.kind) ? previousQuestion(context, knowledge) : undefined;

@@ -71,7 +71,12 @@ export function unsaid(material: Material): Reading[] {
     ...slots.needs,
     ...slots.topics,
   ];
-  const question: Question = { kind: 'unsaid', unsaid: first.id, subjects, asked };
+  const question: Question = {
+    kind: 'unsaid',
+    unsaid: first.id,
+    subjects,
+    asked: asked.map(({ criterion }) => ({ criterion })),
+  };
   return [
     reading(material, question, [
       ...used,
@@ -189,10 +194,15 @@ function asksDateOfTopic({ slots, context, knowledge }: Material, date: Slot): b
  * "Gérer des droits dans Grist quand on l'attaque par API", "quand on saisit un SIRET, tout se charge ?", "quand même": this "quand" asks for
  * no date, that of "quand alors ?" and of "quand est-ce que …" does.
  */
-function isConjunction({ utterance: { text, tokens } }: Material, slot: Slot): boolean {
+function isConjunction({ utterance: { text, tokens }, slots }: Material, slot: Slot): boolean {
   const asks = tokens[slot.from];
   if (slot.to - slot.from > 1 || asks?.surface !== 'quand' || tokens[slot.to]?.surface === 'est')
     return false;
+  // "Ce sera prêt quand sur Ondine ?": no clause follows, only what it is asked of.
+  const named = slots.entities.find(({ from }) => from > slot.from);
+  const isPlace =
+    named !== undefined && /^(?:sur|dans|pour|chez|avec|en|a|au)$/.test(tokens[slot.to]?.surface ?? '');
+  if (isPlace && slot.from > 0 && named.from - slot.to <= 2 && named.to === tokens.length) return false;
   // At the beginning it is one where something is said after the clause.
   const from = slot.from > 0 ? asks.start : text.indexOf(',', asks.start);
   const rest = tokens.slice(slot.to).filter(({ start }) => from >= 0 && start > from);

@@ -109,7 +109,12 @@ export function topics(material: Material): Reading[] {
     const term = knowledge.topics.get(id)?.kind === 'term' ? guessed : 0;
     // "Où chercher si un commun existe déjà ?": what is named in several words is meant, rather than what resembles them.
     const isNamed = slots.topics.some(({ strength, from, to }) => strength === 'name' && to - from > 2);
-    const beside = isNamed ? 0.12 : 0;
+    // "Cegedim a une instance Matomo ?" asks of that one, not what holds for all of them.
+    const about = knowledge.topics.get(id)?.about ?? [];
+    const isPart = slots.entities.some((slot) =>
+      about.includes(knowledge.entities.get(slot.id)?.part_of ?? ''),
+    );
+    const beside = isNamed || isPart ? 0.12 : 0;
     made.push({ ...one, guessed: true, score: one.score - guessed - term - beside });
   }
   return made;
