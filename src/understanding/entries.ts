@@ -29,6 +29,10 @@ export function itemIn(knowledge: Knowledge, reference: string): Item | undefine
   return entity === undefined ? undefined : itemsOf(entity).find((one) => one.id === id);
 }
 
+/** Whether a feature or limit (`entity/item`) is one of an API. */
+export const isOfApi = (knowledge: Knowledge, reference: string): boolean =>
+  /\bAPI\b/u.test(itemIn(knowledge, reference)?.text ?? '');
+
 /** Whether a feature or limit (`entity/item`) is about one of some entities. */
 export function concerns(knowledge: Knowledge, reference: string, entities: readonly string[]): boolean {
   const owner = reference.split('/')[0] ?? '';

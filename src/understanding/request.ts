@@ -3,7 +3,7 @@
  * l'héberge." asks one thing in four words. Text only; what it means is read elsewhere. Linear in the length of the message.
  */
 import { type Word, words } from '../knowledge/normalise.ts';
-import { sentences } from './text.ts';
+import { clauses, sentences } from './text.ts';
 
 /** A request, and all that is said around it. */
 export interface Request {
@@ -117,13 +117,6 @@ function reportedAt(clause: string): number {
   return adverbs.test(next.surface) ? (all[index + 2]?.start ?? 0) : next.start;
 }
 
-/** "…, et au bout de combien de mois …": two requests in one sentence. */
-function halves(sentence: string): string[] {
-  return sentence.split(
-    /\s(?:et|puis)\s(?=(?:(?:à|a|de|par|pour|avec|sur|dans|chez|vers|au bout de)\s)?(?:qui|quoi|quels?|quelles?|lequel|laquelle|est-ce|comment|combien|pourquoi|c['’]est quoi|y a-t-il)(?!\p{L}))/iu,
-  );
-}
-
 function requestOf(sentence: string, before: readonly string[]): Request {
   const parts = partsOf(sentence);
   const found = [interrogates, (part: string) => inverted.test(part), tellsWish]
@@ -154,7 +147,7 @@ export function requestsIn(message: string): Request[] {
   const requests = (asks: (sentence: string) => boolean) =>
     all.flatMap((sentence, index) =>
       asks(sentence)
-        ? halves(sentence).map((half, at, both) =>
+        ? clauses(sentence).map((half, at, both) =>
             requestOf(half, [...all.slice(0, index), ...both.slice(0, at)]),
           )
         : [],

@@ -10,7 +10,7 @@ import { nearest } from './analogies.ts';
 import { matter } from './bands.ts';
 import { isCarried, leaves, namesIn, reminded, staysWith } from './carried.ts';
 import type { Context } from './context.ts';
-import { concerns, itemIn } from './entries.ts';
+import { concerns, isOfApi } from './entries.ts';
 import { goesOn } from './follow-ups.ts';
 import { isCued } from './meant.ts';
 import type { Question } from './question.ts';
@@ -176,8 +176,7 @@ export class SecondOpinion {
 
   /** Whether a question is about an API: nothing else answers who looks for one. */
   #isOfApi(question: Question): boolean {
-    if (question.kind === 'item')
-      return question.items.some((id) => itemIn(this.#knowledge, id)?.text.includes('API') === true);
+    if (question.kind === 'item') return question.items.some((id) => isOfApi(this.#knowledge, id));
     const named =
       'subjects' in question ? question.subjects : question.kind === 'need' ? question.entities : [];
     const isList = question.kind === 'list' && question.list === 'api';

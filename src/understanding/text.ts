@@ -27,12 +27,14 @@ export function sentences(text: string): string[] {
     .filter((part) => /[\p{L}\p{N}]/u.test(part));
 }
 
+/** What begins a second question: "et par qui …", "et ça sert à quoi", "and is it …"; "et il y a" only tells. */
+const asksToo =
+  /\s(?:et|puis|and)\s(?=(?:(?:à|a|de|par|pour|avec|sur|dans|chez|vers|au bout de)\s)?(?:qui|quoi|que|quels?|quelles?|lequel|laquelle|combien|pourquoi|comment|où|est-ce|c['’]est|qu['’]est-ce|y a-t-il|peut-on|faut-il|[çc]a|what|who|where|when|how|why|is|does|can)(?!\p{L}))/iu;
+
 /** Splits one sentence that asks two things: "c'est quoi Grist et est-ce que GLPI …"; "ce que DN a et que Grist n'a pas" is one. */
 export function clauses(sentence: string): string[] {
   const parts = sentence
-    .split(
-      /\s(?:et|puis|and)\s(?=(?:qui|que|quel|quelle|quels|quelles|est-ce|c['’]est|qu['’]est-ce|combien|pourquoi|comment|où|what|who|is)(?!\p{L}))/iu,
-    )
+    .split(asksToo)
     .map((part) => part.trim())
     .filter((part) => part !== '');
   return parts.some((part) => /^que\s/iu.test(part) && /n['’]a pas/iu.test(part)) ? [sentence] : parts;

@@ -306,6 +306,9 @@ function confirmed(
     return previousQuestion(context, knowledge);
   const definition = cues.get('definition');
   if (definition === undefined || entities.length > 0 || saysMore(utterance, definition)) return undefined;
+  // "Grist est hébergé par qui ?", "ça sert à quoi ?"
+  if (isOfFact && context.subjects.length === 1)
+    return { kind: 'aspect', aspect: 'definition', subjects: context.subjects, asked: [] };
   return ['topic', 'card', 'item'].includes(context.kind) ? previousQuestion(context, knowledge) : undefined;
 }
 

@@ -50,10 +50,13 @@ export function criteria(material: Material): Reading[] {
     (before.length === 1 && isWhole && slots.cues.has('which-of'));
   const goesOn = context?.open === true && !slots.cues.has('pronoun');
   const open = (slots.cues.has('which') && !these) || goesOn;
-  // "c'est quoi HDS ?" asks for the term, whatever was spoken of before.
-  if (before.length > 0 && !open && !slots.cues.has('definition')) {
-    made.push(reading(material, criterionOf(material, before, asked), used));
-  } else if (!slots.cues.has('definition')) {
+  // "C'est quoi HDS ?" asks for the term, whatever was spoken of before; "c'est quoi sa stack ?" does not.
+  const asksTerm = slots.cues.has('definition') && !isPossessed(material);
+  if (before.length > 0 && !open && !asksTerm) {
+    made.push(
+      reading(material, criterionOf(material, before, asked), [...used, ...cued(material, 'definition')]),
+    );
+  } else if (!asksTerm) {
     // "la recherche du site regarde aussi dans les pièces jointes ?": words of its other names are explained by it.
     const own = asked.flatMap(({ criterion }) =>
       material.search.ownWords(material.utterance, 'criterion', criterion),
@@ -86,7 +89,7 @@ export function criteria(material: Material): Reading[] {
       made.push({ ...all, doubtful: !named, score: all.score - doubt });
     }
   }
-  if (slots.cues.has('definition') && slots.criteria[0] !== undefined) {
+  if (asksTerm && slots.criteria[0] !== undefined) {
     const question: Question = { kind: 'term', criterion: slots.criteria[0].id };
     made.push(reading(material, question, [slots.criteria[0], ...cued(material, 'definition')]));
   }
@@ -181,6 +184,12 @@ function itemsSayIt(
     )
   );
 }
+
+const possessives = /^(?:sa|son|ses|leurs?|its|their)$/;
+
+/** "Sa stack technique", "their hosting": a criterion of what was just spoken of. */
+const isPossessed = ({ slots, utterance }: Material): boolean =>
+  slots.criteria.some(({ from }) => possessives.test(utterance.tokens[from - 1]?.surface ?? ''));
 
 /** Each is a yes or a no, or a value that was named: something to look for. */
 function canConstrain({ knowledge }: Material, asked: readonly Asked[]): boolean {

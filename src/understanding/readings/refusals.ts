@@ -1,7 +1,9 @@
 /** Readings whose honest answer is that the guide does not say. */
 
+import { isOfApi } from '../entries.ts';
 import type { Utterance } from '../meaning.ts';
 import type { Question } from '../question.ts';
+import { weigh } from '../search.ts';
 import { askedOf, ids, isWithin, type Slot } from '../slots.ts';
 import { cued, evidence, inside, type Material, manners, type Reading, reading } from './reading.ts';
 
@@ -138,8 +140,17 @@ export function unknownApis(material: Material): Reading[] {
   const served = search
     .find(utterance, new Set(['entity'] as const))
     .some((hit) => isApi(hit.entry.meaning.id) && evidence(material, behind(hit.explained)) !== undefined);
-  // "L'API GraphQL permet-elle de …?": an API by its technique is one of a product.
-  const isProducts = slots.items.some((item) => isWithin(api, item));
+  // "L'API GraphQL permet-elle de …?": an API by its technique is one of a product; so is one that does most of what is asked for.
+  const asked = weigh(utterance, behind(utterance.tokens.keys()));
+  const does = search
+    .find(utterance, new Set(['item'] as const))
+    .some(
+      ({ entry, explained }) =>
+        isOfApi(knowledge, entry.meaning.id) &&
+        behind(explained).size > 1 &&
+        weigh(utterance, behind(explained)) > asked / 2,
+    );
+  const isProducts = does || slots.items.some((item) => isWithin(api, item));
   if (served || isProducts || slots.needs.some(({ id }) => isApi(id))) return [];
   const heard = [...slots.cues.values(), slots.criteria, slots.values, slots.topics].flat();
   const need = [...behind(utterance.tokens.keys())].filter((index) => utterance.tokens[index]?.weight !== 0);

@@ -1,5 +1,5 @@
 /** Readings found by what is wanted: features and limits, what serves a need, lists. */
-import { concerns, itemsOf } from '../entries.ts';
+import { concerns, isOfApi, itemsOf } from '../entries.ts';
 import type { Utterance } from '../meaning.ts';
 import { type ListName, lists, type Question } from '../question.ts';
 import type { Hit } from '../search.ts';
@@ -55,7 +55,9 @@ export function items(material: Material): Reading[] {
     // "quelle API pour une adresse ?" asks for an API, not for what a product does with addresses.
     const wishes = slots.cues.has('kind-api') || slots.cues.has('project');
     const otherWish = wishes && named.length === 0 ? 0.2 : 0;
-    const score = one.score - foreign + familiar - exact - otherWish - side;
+    // "Par l'API, peut-on envoyer un message à l'usager ?": what an API of a product does.
+    const byApi = slots.cues.has('kind-api') && isOfApi(knowledge, id) ? 0.15 : 0;
+    const score = one.score - foreign + familiar - exact - otherWish - side + byApi;
     return { ...one, score, guessed: !phrased.has(id) || isEveryday(utterance, slots.items, id) };
   });
   return merged(made.filter((one) => one !== undefined).sort((left, right) => right.score - left.score));
@@ -75,7 +77,9 @@ export function productApis(material: Material): Reading[] {
   if (criterion !== undefined)
     return [reading(material, { kind: 'criterion', subjects: [subject], asked: [{ criterion }] }, used)];
   const told = [...knowledge.entities.values()].flatMap((one) =>
-    itemsOf(one).flatMap(({ id, text }) => (/\bAPI\b/u.test(text) ? [`${one.id}/${id}`] : [])),
+    itemsOf(one)
+      .map(({ id }) => `${one.id}/${id}`)
+      .filter((id) => isOfApi(knowledge, id)),
   );
   const own = told.filter((id) => concerns(knowledge, id, [subject])).slice(0, 3);
   return own.length === 0 ? [] : [reading(material, { kind: 'item', items: own, subjects: [subject] }, used)];
