@@ -44,6 +44,9 @@ function thresholdsFor(
   if (question.kind === 'criterion' && question.subjects.length === 0) return [0.6, suggest];
   // So must a feature or a limit: "je veux une attestation d'employeur".
   if (question.kind === 'item' && question.subjects.length === 0) return [0.6, suggest];
+  // The limits of what is named are what is asked for, whatever is said besides.
+  if (question.kind === 'aspect' && question.aspect === 'limits' && slots.cues.has('limits'))
+    return [answer, 0.25];
   if (isAside(question, slots)) return [0.66, suggest];
   if (guessed === true) return [Math.max(answer, 0.55), suggest];
   if (question.kind === 'list' && (slots.cues.has('list') || slots.manner.count)) return [0.4, 0.3];

@@ -56,7 +56,7 @@ export function items(material: Material): Reading[] {
     const wishes = slots.cues.has('kind-api') || slots.cues.has('project');
     const otherWish = wishes && named.length === 0 ? 0.2 : 0;
     // "Par l'API, peut-on envoyer un message à l'usager ?": what an API of a product does.
-    const byApi = slots.cues.has('kind-api') && isOfApi(knowledge, id) ? 0.15 : 0;
+    const byApi = slots.cues.has('kind-api') && isOfApi(knowledge, id) ? 0.09 : 0;
     const score = one.score - foreign + familiar - exact - otherWish - side + byApi;
     return { ...one, score, guessed: !phrased.has(id) || isEveryday(utterance, slots.items, id) };
   });
