@@ -40,6 +40,22 @@ export function referredTo(
   return cue === undefined || id === undefined ? undefined : { ...cue, id };
 }
 
+/**
+ * "Démat Social est HDS, et l'autre ?": beside the one that is named, the one that the guide compares it with.
+ * @param named what is named, in the order of the text
+ */
+export function otherThan(
+  named: readonly (Place & { readonly id: string })[],
+  cues: ReadonlyMap<string, readonly Place[]>,
+  knowledge: Knowledge,
+): (Place & { readonly id: string }) | undefined {
+  const [subject, ...more] = named;
+  const other = cues.get('other')?.find((place) => !overlaps(place, cues.get('another') ?? []));
+  if (subject === undefined || more.some(({ id }) => id !== subject.id)) return undefined;
+  const id = counterpartOf(subject.id, knowledge);
+  return other === undefined || other.from < subject.to || id === undefined ? undefined : { ...other, id };
+}
+
 /** "Un autre outil", "les autres": articles do not tell phrases apart, the longer phrase does. */
 const overlaps = (place: Place, phrases: readonly Place[]): boolean =>
   phrases.some(({ from, to }) => place.from < to && from < place.to);

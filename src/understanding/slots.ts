@@ -5,7 +5,7 @@ import { concerns } from './entries.ts';
 import type { Meaning, MeaningType, Utterance } from './meaning.ts';
 import { meantIn } from './meant.ts';
 import type { Asked, Manner } from './question.ts';
-import { referredTo } from './references.ts';
+import { otherThan, referredTo } from './references.ts';
 
 /** A meaning and the tokens that carry it. */
 export interface Slot {
@@ -52,8 +52,8 @@ export function fillSlots(utterance: Utterance, knowledge: Knowledge, context: C
     (slot) => slot.id,
   );
   const said = of('entity').filter((slot) => slot.strength !== 'need');
-  const referred = said.length > 0 ? undefined : referredTo(cues, context, knowledge);
-  const named = referred === undefined ? said : [{ ...referred, strength: 'name' as const }];
+  const referred = said.length > 0 ? otherThan(said, cues, knowledge) : referredTo(cues, context, knowledge);
+  const named = referred === undefined ? said : [...said, { ...referred, strength: 'name' as const }];
   const needs = of('entity').filter((slot) => slot.strength === 'need');
   // "Les deux, Ondine et Grist" are named: a name is a description only where it stands alone.
   const both = pairs(ids(named).length === 1 ? of('entity') : needs, utterance, knowledge);
