@@ -8,9 +8,12 @@ export function withoutQuotes(text: string): string {
   return first === 0 ? text : lines.slice(first).join('\n').trim();
 }
 
-/** "DSFR = ?" asks what it means; "n°" is "numéro". */
+/** "DSFR = ?" asks what it means; "n°" is "numéro"; "G L P I" and "H.D.S." are words. */
 export function spelledOut(text: string): string {
   return text
+    .replaceAll(/(?<![\p{L}\p{N}.])\p{Lu}(?:[ .]\p{Lu}){1,9}(?![\p{L}\p{N}])/gu, (letters) =>
+      letters.replaceAll(/[ .]/gu, ''),
+    )
     .replaceAll(/=\s*(\?|$)/gu, ' signifie $1')
     .replaceAll(/(?<=\p{L}{3})\+(?![\p{L}\p{N}+])/gu, ' plus')
     .replaceAll(/(?<!\p{L})n[°º]\s*/giu, 'numéro ');

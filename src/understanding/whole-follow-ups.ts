@@ -265,15 +265,17 @@ function elseWho(
   return { kind: 'criterion', subjects: [], asked: asked.map(({ criterion }) => ({ criterion })) };
 }
 
-/** The term, or the family of frameworks, that was just spoken of. */
+/** The term, the family of frameworks or the API that was just spoken of. */
 function spokenOf(
-  { kind, topics, subjects }: Context,
+  { kind, aspect, topics, subjects }: Context,
   knowledge: Knowledge,
 ): Pick<Entity, 'name' | 'aliases'> | undefined {
   const [subject, ...more] = subjects;
   if (subject === undefined) return knowledge.topics.get(topics[0] ?? '');
   const entity = knowledge.entities.get(subject);
-  return kind === 'card' && more.length === 0 && entity?.kind === 'framework' ? entity : undefined;
+  const isTold = kind === 'card' || (kind === 'aspect' && aspect === 'definition');
+  const isMeans = entity?.kind === 'framework' || entity?.kind === 'api';
+  return isTold && more.length === 0 && isMeans ? entity : undefined;
 }
 
 /** "Les deux ?", after one of two that the guide compares. */

@@ -1,4 +1,5 @@
 /** Readings about what is no product: definitions, rules, practices, terms, the bot itself. */
+import type { Knowledge } from '../../knowledge/knowledge.ts';
 import type { Question } from '../question.ts';
 import { ids, type Slot, type Slots } from '../slots.ts';
 import { cued, evidence, guessed, inside, type Material, manners, type Reading, reading } from './reading.ts';
@@ -39,7 +40,10 @@ export function topics(material: Material): Reading[] {
     const own = slots.topics.filter((slot) => slot.id === id);
     const named = own.some((slot) => slot.strength !== 'need');
     const saying = authorities(material);
-    const cited = named ? [...slots.entities, ...saying] : [];
+    // "Qui a sa propre instance GitBook ?": a rule about Matomo is none about that.
+    const rests = knowledge.topics.get(id)?.about.filter((one) => knowledge.entities.has(one)) ?? [];
+    const isOthers = rests.length > 0 && slots.entities.some((slot) => !isOneOf(knowledge, slot.id, rests));
+    const cited = named && !isOthers ? [...slots.entities, ...saying] : [];
     // "Ce que ça demande, d'après la Ressourcerie ?": who says it is not what is asked about, where something else is named.
     const isSaying = own.every((slot) => saying.includes(slot)) && saying.length < slots.topics.length;
     const told = isTold(material, id, own);
@@ -118,6 +122,11 @@ export function topics(material: Material): Reading[] {
     made.push({ ...one, guessed: true, score: one.score - guessed - term - beside });
   }
   return made;
+}
+
+/** Whether something is one of some, or a part of one of them. */
+function isOneOf(knowledge: Knowledge, id: string, some: readonly string[]): boolean {
+  return some.includes(id) || some.includes(knowledge.entities.get(id)?.part_of ?? '');
 }
 
 const accordingTo = new Set(['selon', 'apres', 'according']);
