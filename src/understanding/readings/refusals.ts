@@ -59,7 +59,7 @@ export function unsaid(material: Material): Reading[] {
   const holders = subjects.length > 0 ? subjects : [...knowledge.entities.keys()];
   const kept = asked.some((one) => holders.some((id) => knowledge.entities.get(id)?.facts[one.criterion]));
   if (first.id === 'duration' && kept) return [];
-  if (told || itemTold || isConjunction(material, first)) return [];
+  if (told || itemTold || isConjunction(material, first) || asksInWhichCase(material, first)) return [];
   // It gives an address to write to.
   if (first.id === 'people' && cued(material, 'contact').some(overlaps) && hasContact(material, subjects))
     return [];
@@ -203,6 +203,17 @@ function asksDateOfTopic({ slots, context, knowledge }: Material, date: Slot): b
   const before = slots.topics.length === 0 && context?.topics.some(isUndated) === true;
   return before || (date.to - date.from > 1 && undated);
 }
+
+const uses =
+  /^(?:utilise[rz]?|sert|servir|prends?|prendre|choisi[rt]|prefere[rz]?|privilegie[rz]?|recourir)$/;
+
+/** "Grist, on l'utilise quand ?" asks in which case; a criterion that is named, on which day. */
+const asksInWhichCase = ({ utterance, slots }: Material, { id, from, to }: Slot): boolean =>
+  id === 'date' &&
+  to - from === 1 &&
+  slots.criteria.length + slots.items.length === 0 &&
+  !utterance.tokens.some(({ surface }) => /^(?:pourra|pourrons|pourront|sera)$/.test(surface)) &&
+  utterance.tokens.some(({ surface }) => uses.test(surface));
 
 /**
  * "Gérer des droits dans Grist quand on l'attaque par API", "quand on saisit un SIRET, tout se charge ?", "quand même": this "quand" asks for
