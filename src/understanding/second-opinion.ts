@@ -295,6 +295,9 @@ function tolerance({
   // An API, and what it is for; or a subject and what is asked of it.
   const isServed = question?.kind === 'need' && isCued(utterance, 'kind-api');
   if (isServed && !guessed) return Number.POSITIVE_INFINITY;
+  // "Une préférence entre DN et Démat Social ?"
+  if (band === 'answer' && question?.kind === 'comparison' && question.asked.length === 0)
+    return doubtedAnyway;
   if (band === 'answer' && !guessed && subjects.length > 0) return doubted;
   const explained = doubtful ? 0 : confidence;
   return explained - (1 - explained);
