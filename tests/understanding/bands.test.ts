@@ -27,6 +27,13 @@ describe('the band of a reading', () => {
     expect(bandOf(reading(hds, 1, { doubtful: true }), slots)).toBe('suggest');
   });
 
+  it('of the limits that are asked for is a suggestion, whatever is said besides', () => {
+    const limits: Question = { kind: 'aspect', aspect: 'limits', subjects: ['orme'], asked: [] };
+    expect(bandOf(reading(limits, 0.3), slotsOf('limites Orme ?'))).toBe('suggest');
+    expect(bandOf(reading(limits, 0.3), slots)).toBe('refuse');
+    expect(bandOf(reading(limits, 0.2), slotsOf('limites Orme ?'))).toBe('refuse');
+  });
+
   it('of none is a refusal', () => expect(bandOf(undefined, slots)).toBe('refuse'));
 });
 

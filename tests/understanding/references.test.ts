@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { referredTo } from '../../src/understanding/references.ts';
+import { otherThan, referredTo } from '../../src/understanding/references.ts';
 import { small } from '../support/small-knowledge.ts';
 import { said, understood } from '../support/understood.ts';
 
@@ -67,6 +67,39 @@ describe('a question about it', () => {
   it('is about what it names, where it names a subject', () => {
     expect(understood("et l'autre, Bacvert ?", spokenOf(['orme'])).question).toMatchObject({
       subjects: ['bacvert'],
+    });
+  });
+});
+
+describe('"Orme est HDS, et l\'autre ?"', () => {
+  const place = { from: 3, to: 4 };
+  const other = (ids: string[], at = place, another: (typeof place)[] = []) =>
+    otherThan(
+      ids.map((id, from) => ({ id, from, to: from + 1 })),
+      new Map([
+        ['other', [at]],
+        ['another', another],
+      ]),
+      small,
+    );
+
+  it('speaks of the one that the guide compares with the one that is named', () => {
+    expect(other(['orme'])).toEqual({ id: 'vitrine', ...place });
+    expect(other(['orme', 'orme'])?.id).toBe('vitrine');
+  });
+
+  it('of none where two are named, or nothing is compared with it, or another one is meant, or it is said before', () => {
+    expect(other(['orme', 'guichet'])).toBe(undefined);
+    expect(other(['workflow'])).toBe(undefined);
+    expect(other(['orme'], place, [place])).toBe(undefined);
+    expect(other(['orme'], { from: 0, to: 1 })).toBe(undefined);
+    expect(otherThan([{ id: 'orme', from: 0, to: 1 }], new Map(), small)).toBe(undefined);
+  });
+
+  it('asks the same of both', () => {
+    expect(understood("Orme est open source, et l'autre ?").question).toMatchObject({
+      subjects: ['orme', 'vitrine'],
+      asked: [{ criterion: 'open-source' }],
     });
   });
 });

@@ -42,6 +42,14 @@ describe('"= ?"', () => {
     expect(spelledOut(text)).toBe(said);
   });
 
+  it.each([
+    ['pourquoi pas G L P I ?', 'pourquoi pas GLPI ?'],
+    ['H.D.S. pour DN ?', 'HDS. pour DN ?'],
+    ['A ou B, DN A 3 ans, l’API I', 'A ou B, DN A 3 ans, l’API I'],
+  ])('a word is, letter by letter: %j', (text, said) => {
+    expect(spelledOut(text)).toBe(said);
+  });
+
   it.each(['a=b', 'x == y ?', 'HDS ?'])('but not an equality: %j', (text) => {
     expect(spelledOut(text)).toBe(text);
   });

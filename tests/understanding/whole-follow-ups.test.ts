@@ -357,3 +357,20 @@ describe('"vous êtes sûr ?"', () => {
     expect(understood('vous êtes sûr ?').band).toBe('refuse');
   });
 });
+
+describe('what was said of one, once it is known', () => {
+  const fact = said({ kind: 'criterion', subjects: ['orme'], asked: hds });
+
+  it.each(['écarté ?', 'écarté ou écartés ?'])('"%s" asks of the fact that was told', (text) => {
+    expect(understood(text, fact).question).toEqual({ kind: 'criterion', subjects: ['orme'], asked: hds });
+  });
+
+  it('"c\'est quoi ?" asks what it is', () => {
+    expect(understood("c'est quoi ?", fact).question).toMatchObject({
+      aspect: 'definition',
+      subjects: ['orme'],
+    });
+    const both = said({ kind: 'criterion', subjects: ['orme', 'vitrine'], asked: hds });
+    expect(understood("c'est quoi ?", both).question).toBeUndefined();
+  });
+});

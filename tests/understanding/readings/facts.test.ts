@@ -59,6 +59,17 @@ describe('a criterion', () => {
     expect(questions("c'est quoi HDS")).toEqual([{ kind: 'term', criterion: 'hds' }]);
     expect(questions('HDS ?').map(({ kind }) => kind)).not.toContain('term');
   });
+
+  it('is asked of what was just spoken of where it is its own: "c\'est quoi son hébergement ?"', () => {
+    const hosting = { kind: 'criterion', subjects: ['orme'], asked: [{ criterion: 'hebergement' }] };
+    const context = said({ subjects: ['orme'] });
+    expect(asked("c'est quoi son hébergement ?", context)).toMatchObject([
+      { question: hosting, coverage: 1 },
+    ]);
+    expect(questions("c'est quoi l'hébergement ?", context)).toEqual([
+      { kind: 'term', criterion: 'hebergement' },
+    ]);
+  });
 });
 
 describe('after who has it was asked', () => {

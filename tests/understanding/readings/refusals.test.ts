@@ -35,6 +35,7 @@ describe('what the guide never says', () => {
     ['quand on signe, Guichet Facile répond par API ?', undefined, '"quand" joins at the beginning too'],
     ['quelle durée HDS pour Guichet Facile ?', undefined, 'the guide has that fact of it'],
     ['quand utiliser Orme ?', undefined, 'it asks in which case'],
+    ["Orme, on l'utilise quand ?", undefined, 'so does "quand" after a verb of use'],
     ['pourquoi ne pas configurer Guichet Facile ?', undefined, '"pourquoi" asks for no way to do it'],
   ])('not in "%s": %s', (text, context) => {
     expect(silence(text, context)).toBeUndefined();
@@ -43,6 +44,26 @@ describe('what the guide never says', () => {
   it('the duration of what it has no fact of, and the way to do something', () => {
     expect(silence('durée de ProConnect pour Orme ?')).toMatchObject({ unsaid: 'duration' });
     expect(silence('comment configurer Guichet Facile ?')).toMatchObject({ unsaid: 'how-to' });
+  });
+
+  it('the date where "quand" asks for a day: of what a place or a criterion follows, or what will be', () => {
+    expect(silence('ProConnect arrive quand sur Orme ?')).toMatchObject({
+      unsaid: 'date',
+      subjects: ['orme'],
+    });
+    expect(silence('on utilise ProConnect quand sur Orme ?')).toMatchObject({ unsaid: 'date' });
+    expect(silence('Orme pourra servir quand ?')).toMatchObject({ unsaid: 'date', subjects: ['orme'] });
+  });
+
+  it('what is asked in several words, though the guide tells of a feature that is named as well', () => {
+    const text = 'délivrer un certificat, depuis quand sur Guichet Facile ?';
+    expect(silence(text)).toMatchObject({ unsaid: 'date', subjects: ['guichet'] });
+    expect(silence('délivrer un certificat, gratuit sur Guichet Facile ?')).toBeUndefined();
+  });
+
+  it('no value of a criterion: that would be answered by yes or no', () => {
+    expect(silence('date OVH de Guichet Facile ?')).toMatchObject({ asked: [{ criterion: 'hebergement' }] });
+    expect(silence('date OVH de Guichet Facile ?')).not.toMatchObject({ asked: [{ value: 'ovh' }] });
   });
 
   it('is not told by a fact that a word inside names: "code" in "code de réduction"', () => {
@@ -137,6 +158,7 @@ describe('an API for something that no API of the guide is for', () => {
     ['je dois passer par les API existantes ?', 'any API is meant'],
     ['quelles API sont recensées ?', 'any API is meant'],
     ['signer par API REST un contrat', 'it is that of a product'],
+    ['par une API, signer avec REST ?', 'one of a product does most of that'],
     ['API Jira', 'a product that the guide does not know is named'],
   ])('not in "%s": %s', (text) => {
     expect(need(text)).toBeUndefined();

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { Knowledge } from '../../../src/knowledge/knowledge.ts';
 import type { Context } from '../../../src/understanding/context.ts';
 import { aboutBot, topics } from '../../../src/understanding/readings/topics.ts';
+import { entityOf, small, withEntity } from '../../support/small-knowledge.ts';
 import { bestOf, materialOf, said } from '../../support/understood.ts';
 
 const read = (text: string, context?: Context) => topics(materialOf(text, context));
@@ -117,6 +119,24 @@ describe('what a topic says itself', () => {
   it('but not where anything else is said, or nothing was spoken of', () => {
     expect(best('une communauté de pêcheurs ?', context)).not.toMatchObject({ topics: ['commun'] });
     expect(read('une communauté ?')).toEqual([]);
+  });
+});
+
+describe('a rule about one thing', () => {
+  const rule = (text: string) => read(text).find(({ question }) => 'topics' in question);
+
+  it('is meant beside that, and not where another product is named', () => {
+    const own = rule("règle de la mesure d'audience pour Audience ?");
+    const other = rule("règle de la mesure d'audience pour Guichet Facile ?");
+    expect(own?.coverage).toBe(1);
+    expect(other?.coverage).toBeLessThan(1);
+  });
+
+  it('is no better guess than a part of it that is named', () => {
+    const apart = withEntity(entityOf('matomo-instance', 'audience-nord', 'Audience Nord'));
+    const guess = (knowledge: Knowledge) =>
+      topics(materialOf('Audience Nord, la mesure fait règle ?', undefined, knowledge))[0]?.score ?? 0;
+    expect(guess(small)).toBeLessThan(guess(apart) - 0.1);
   });
 });
 

@@ -31,6 +31,12 @@ describe('a feature or a limit', () => {
     );
   });
 
+  it('of an API is rather meant where it is asked by API', () => {
+    const score = (text: string) => item(text)[0]?.score ?? 0;
+    const gain = (text: string) => score(`api ${text}`) - score(text);
+    expect(gain('signer api rest')).toBeGreaterThan(gain('attestation'));
+  });
+
   it('of one product is asked of another too, of which it is as true', () => {
     expect(item('Guichet Santé api rest')[0]?.question).toMatchObject({
       items: ['guichet/api-rest'],
