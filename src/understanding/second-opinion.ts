@@ -40,6 +40,7 @@ const answeredPerhaps = -0.5;
 const doubted = 1.5;
 const doubtedAnyway = 2;
 const answeredByApi = 0.9;
+const answeredByName = 0.3;
 
 /** A plain question that a message resembles, about what it is about. */
 interface Alike {
@@ -99,7 +100,9 @@ export class SecondOpinion {
       // "Il fait beau chez toi ?"
       const isImpersonal = isCued(understood.utterance, 'impersonal');
       const spelled =
-        isSilent || isImpersonal || silence > 0 ? undefined : this.#withNames(understood, context);
+        isSilent || isImpersonal || silence > answeredByName
+          ? undefined
+          : this.#withNames(understood, context);
       if (spelled !== undefined) return { ...understood, band: 'suggest', question: spelled, others: [] };
       if (isImpersonal || silence > 0) return understood;
       const remote = alike === undefined || !isNear(alike) || silence > answered;
@@ -186,11 +189,19 @@ export class SecondOpinion {
   /** "Et comment on en crée un ?": what the words say beside the names of what was just spoken of, where that is more than the names. */
   #withNames({ subjects, utterance }: Understanding, context: Context | undefined): Question | undefined {
     if (context === undefined || subjects.length > 0) return undefined;
+    // "Celles pour la santé ?", after the APIs.
+    const served = this.#isOfApis(context) ? this.#read(`API ${utterance.text}`) : undefined;
+    if (served !== undefined && this.#isApiServing(served)) return served.question;
     const names = namesIn(this.#knowledge, context).join(' ');
     const { band, guessed, question } = this.#read(`${utterance.text} ${names}`);
     if (names === '' || band !== 'answer' || guessed || question === undefined) return undefined;
     const bare = this.#read(names).question;
     return bare !== undefined && agrees(question, bare) ? undefined : question;
+  }
+
+  /** Whether nothing but APIs was just spoken of. */
+  #isOfApis({ subjects }: Context): boolean {
+    return subjects.length > 0 && subjects.every((id) => this.#knowledge.entities.get(id)?.kind === 'api');
   }
 
   /** The message with the names of what it goes on about. */

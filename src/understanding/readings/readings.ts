@@ -9,7 +9,7 @@ import type { Material, Reading } from './reading.ts';
 import { unknownApis, unknownProducts, unsaid } from './refusals.ts';
 import { aspectReadings, cards, replacements } from './subjects.ts';
 import { aboutBot, topics } from './topics.ts';
-import { items, listReadings, memberships, needs, productApis } from './wants.ts';
+import { amongListed, items, listReadings, memberships, needs, productApis } from './wants.ts';
 
 /** All readings, the best first. */
 export function readings(material: Material): Reading[] {
@@ -26,6 +26,7 @@ export function readings(material: Material): Reading[] {
     ...nextOptions(material),
     ...listReadings(material),
     ...memberships(material),
+    ...amongListed(material),
     ...topics(material),
     ...unsaid(material),
     ...unknownProducts(material),

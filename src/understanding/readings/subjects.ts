@@ -66,6 +66,9 @@ function aspectReading(
   // "Des exemples de bases de connaissance sur GitBook"
   if (aspect === 'examples') used.push(...slots.needs, ...slots.outcomes);
   if (aspect === 'decision' || aspect === 'advice') used.push(...purposes, ...slots.needs, ...slots.outcomes);
+  // "GLPI, écarté en quelle année ?": the guide says when.
+  if (aspect === 'decision' && entities.every((entity) => entity.decision?.date !== undefined))
+    used.push(...slots.unsaid.filter(({ id }) => id === 'date'));
   // "les limites de l'API de Grist": what one of them is called belongs to the question.
   if (aspect === 'limits') used.push(...limitsNamed(material, entities), ...cued(material, 'kind-api'));
   if (aspect === 'history') {

@@ -230,6 +230,29 @@ function isInstanceOfAnother({ slots, context, knowledge }: Material): boolean {
   return subjects.length + topics.length > 0 && !subjects.some(isMatomo) && !topics.some(isAbout);
 }
 
+/** "Celles pour la santé ?", after a list; "je voulais dire les établissements", after an API: those of them that the words name. */
+export function amongListed(material: Material): Reading[] {
+  const { slots, utterance, search, context, knowledge } = material;
+  const kindOf = (id: string) => knowledge.entities.get(id)?.kind;
+  const before = context?.subjects ?? [];
+  const isList = context?.kind === 'list' && before.length > 1;
+  const isApi = before.length > 0 && before.every((id) => kindOf(id) === 'api');
+  if (slots.entities.length > 0 || !(isList || isApi)) return [];
+  const cues = cued(material, 'kind-api', 'kind-framework', 'kind-common', ...manners);
+  const asked = [...utterance.tokens.keys()].filter(
+    (index) => (utterance.tokens[index]?.weight ?? 0) > 0 && !inside(cues, index),
+  );
+  const those = search.find(utterance, new Set(['entity'] as const)).flatMap(({ entry, explained }) => {
+    const { id } = entry.meaning;
+    const isMeant = isList ? before.includes(id) : kindOf(id) === 'api';
+    return isMeant && asked.every((index) => explained.has(index)) ? [id] : [];
+  });
+  const isSame = those.length === before.length && those.every((id) => before.includes(id));
+  if (asked.length === 0 || those.length === 0 || isSame) return [];
+  const made = reading(material, { kind: 'need', entities: those, outcomes: [] }, cues, asked);
+  return [{ ...made, guessed: true, score: made.score - guessed }];
+}
+
 /** The lists whose members are of one kind. */
 const kinds = ['api', 'common', 'framework', 'backend', 'matomo-instance'] as const;
 

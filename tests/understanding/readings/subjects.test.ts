@@ -23,6 +23,7 @@ describe('a side of a subject', () => {
     ["Bacvert, c'était quoi avant ?", 'history', 'bacvert'],
     ['pourquoi Bacvert ?', 'decision', 'bacvert'],
     ['décision Bacvert', 'decision', 'bacvert'],
+    ['depuis quand Bacvert est-il écarté ?', 'decision', 'bacvert'],
     ['Bacvert est-il autorisé ?', 'decision', 'bacvert'],
     ['fonctionnalités de Guichet Facile', 'features', 'guichet'],
     ['exemples de Guichet Facile', 'examples', 'guichet'],

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Context } from '../../../src/understanding/context.ts';
 import {
+  amongListed,
   items,
   listReadings,
   memberships,
@@ -200,5 +201,42 @@ describe('whether something belongs to a list', () => {
     ['asks which', 'Orme est un de quels communs ?'],
   ])('is not asked by what %s', (_, text) => {
     expect(membership(text)).toBeUndefined();
+  });
+});
+
+describe('some of those that were listed', () => {
+  const apis = ['api-adresses', 'api-entreprises'];
+  const among = (text: string, context?: Context) => bestOf(amongListed(materialOf(text, context)));
+
+  it('are those that the words name', () => {
+    const listed = said({ kind: 'list', subjects: apis });
+    expect(among('lequel avec un SIRET', listed)).toEqual({
+      kind: 'need',
+      entities: ['api-entreprises'],
+      outcomes: [],
+    });
+    expect(amongListed(materialOf('lequel avec un SIRET', listed))[0]).toMatchObject({ guessed: true });
+  });
+
+  it('may be another API than the one just spoken of', () => {
+    const told = said({ kind: 'need', subjects: ['api-adresses'] });
+    expect(among('je voulais dire un SIRET', told)).toMatchObject({ entities: ['api-entreprises'] });
+    expect(among('je voulais dire un site', said({ kind: 'card', subjects: ['workflow'] }))).toBeUndefined();
+  });
+
+  it.each([
+    ['lequel avec un SIRET et un logo', 'something else is asked too'],
+    ['lequel avec', 'nothing is asked'],
+    ['vérifier', 'all of them serve it'],
+    ['Orme, avec un SIRET', 'something else is named'],
+  ])('are none by "%s": %s', (text) => {
+    expect(among(text, said({ kind: 'list', subjects: apis }))).toBeUndefined();
+  });
+
+  it('are none where nothing was listed', () => {
+    expect(among('lequel avec un SIRET')).toBeUndefined();
+    expect(
+      among('lequel avec un SIRET', said({ kind: 'list', subjects: ['orme', 'vitrine'] })),
+    ).toBeUndefined();
   });
 });
