@@ -27,6 +27,10 @@ export function items(material: Material): Reading[] {
   }
   const spelledOut = (id: string) =>
     slots.items.some((slot) => slot.id === id && slot.strength === 'name' && slot.to - slot.from > 1);
+  // "Appeler mon API" is what another of them is called.
+  const asksByApi = cued(material, 'kind-api').some(
+    (cue) => !slots.items.some((slot) => slot.strength === 'name' && isWithin(cue, slot)),
+  );
   const made = [...new Set([...phrased, ...hits.keys()])].map((id) => {
     const owner = id.split('/')[0] ?? '';
     const relevant = slots.entities.filter((slot) => slot.id === owner || named.length === 1);
@@ -56,7 +60,8 @@ export function items(material: Material): Reading[] {
     const wishes = slots.cues.has('kind-api') || slots.cues.has('project');
     const otherWish = wishes && named.length === 0 ? 0.2 : 0;
     // "Par l'API, peut-on envoyer un message à l'usager ?": what an API of a product does.
-    const byApi = slots.cues.has('kind-api') && isOfApi(knowledge, id) ? 0.09 : 0;
+    const isAbout = named.length === 0 || concerns(knowledge, id, named);
+    const byApi = asksByApi && isAbout && isOfApi(knowledge, id) ? 0.09 : 0;
     const score = one.score - foreign + familiar - exact - otherWish - side + byApi;
     return { ...one, score, guessed: !phrased.has(id) || isEveryday(utterance, slots.items, id) };
   });
