@@ -6,8 +6,8 @@ import {
   shareExplained,
   weightOf,
   withoutSilences,
-} from '../../src/understanding/story.ts';
-import { recogniser } from '../support/understood.ts';
+} from '../../../src/understanding/stories/story.ts';
+import { recogniser } from '../../support/understood.ts';
 
 const heard = (text: string) => recogniser.recognise(text);
 

@@ -2,8 +2,8 @@
  * The request in a message, and the story told around it: "On a un portail fait avec Ondine. La cheffe me demande qui
  * l'héberge." asks one thing in four words. Text only; what it means is read elsewhere. Linear in the length of the message.
  */
-import { type Word, words } from '../knowledge/normalise.ts';
-import { clauses, sentences } from './text.ts';
+import { type Word, words } from '../../knowledge/normalise.ts';
+import { clauses, sentences } from '../text.ts';
 
 /** A request, and all that is said around it. */
 export interface Request {

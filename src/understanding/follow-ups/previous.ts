@@ -1,9 +1,9 @@
 /** The question that was put before, told from the context that it left. */
-import type { Knowledge } from '../knowledge/knowledge.ts';
-import { phraseKey } from '../knowledge/normalise.ts';
-import type { Context } from './context.ts';
-import { concerns, itemIn } from './entries.ts';
-import type { Question } from './question.ts';
+import type { Knowledge } from '../../knowledge/knowledge.ts';
+import { phraseKey } from '../../knowledge/normalise.ts';
+import type { Context } from '../context.ts';
+import { concerns, itemIn } from '../entries.ts';
+import type { Question } from '../question.ts';
 
 /** What was asked before, once more; what is left of it where it cannot be told from the context. */
 export function previousQuestion(context: Context, knowledge: Knowledge): Question | undefined {

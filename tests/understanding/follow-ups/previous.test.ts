@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { previousQuestion, previousWith } from '../../src/understanding/previous.ts';
-import { entityOf, small, withEntity } from '../support/small-knowledge.ts';
-import { said } from '../support/understood.ts';
+import { previousQuestion, previousWith } from '../../../src/understanding/follow-ups/previous.ts';
+import { entityOf, small, withEntity } from '../../support/small-knowledge.ts';
+import { said } from '../../support/understood.ts';
 
 const hds = [{ criterion: 'hds' }];
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { said, understood } from '../support/understood.ts';
+import { said, understood } from '../../support/understood.ts';
 
 const hds = [{ criterion: 'hds' }];
 

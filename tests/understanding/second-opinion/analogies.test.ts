@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { centroidsOf } from '../../src/knowledge/examples.ts';
-import { finish } from '../../src/knowledge/steps.ts';
-import { nearest as nearestTo } from '../../src/understanding/analogies.ts';
+import { centroidsOf } from '../../../src/knowledge/examples.ts';
+import { finish } from '../../../src/knowledge/steps.ts';
+import { nearest as nearestTo } from '../../../src/understanding/second-opinion/analogies.ts';
 
 const ways = (means: string | undefined, ...asked: string[]) => ({ ...(means && { means }), asked });
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { type Context, contextOf } from '../../src/understanding/context.ts';
-import { Understander } from '../../src/understanding/understand.ts';
-import type { Understanding } from '../../src/understanding/understanding.ts';
-import { knowledgeOf, small } from '../support/small-knowledge.ts';
-import { said } from '../support/understood.ts';
+import { type Context, contextOf } from '../../../src/understanding/context.ts';
+import { Understander } from '../../../src/understanding/understand.ts';
+import type { Understanding } from '../../../src/understanding/understanding.ts';
+import { knowledgeOf, small } from '../../support/small-knowledge.ts';
+import { said } from '../../support/understood.ts';
 
 const next = ({ question }: Understanding) => question && contextOf(question, []);
 const without = new Understander(small);

@@ -3,19 +3,19 @@
  * stands for, and questions that the guide does not answer. It confirms a reading, doubts it, chooses between two, or gives one where there
  * is none; it never answers for sure by itself. Measured: docs/decisions/0012.
  */
-import type { Examples } from '../knowledge/examples.ts';
-import type { Knowledge } from '../knowledge/knowledge.ts';
-import { finish, type Steps } from '../knowledge/steps.ts';
+import type { Examples } from '../../knowledge/examples.ts';
+import type { Knowledge } from '../../knowledge/knowledge.ts';
+import { finish, type Steps } from '../../knowledge/steps.ts';
+import type { Context } from '../context.ts';
+import { concerns, isOfApi } from '../entries.ts';
+import { isCarried, leaves, namesIn, reminded, staysWith } from '../follow-ups/carried.ts';
+import { goesOn } from '../follow-ups/follow-ups.ts';
+import { isCued } from '../meant.ts';
+import type { Question } from '../question.ts';
+import { isSilence, type Understanding } from '../understanding.ts';
+import { agrees, asksSame, isLimit, isLimits, isOfThePast, mayMean } from './agreement.ts';
 import { nearest } from './analogies.ts';
-import { matter } from './bands.ts';
-import { isCarried, leaves, namesIn, reminded, staysWith } from './carried.ts';
-import type { Context } from './context.ts';
-import { concerns, isOfApi } from './entries.ts';
-import { goesOn } from './follow-ups.ts';
-import { isCued } from './meant.ts';
-import type { Question } from './question.ts';
 import { likenessToSilence, strangeAmong } from './silence.ts';
-import { isSilence, type Understanding } from './understanding.ts';
 
 /** From which likeness on the examples say what a message means that is not understood; a list is what little else resembles. */
 const resembles = 0.16;
@@ -47,9 +47,6 @@ interface Alike {
   readonly question: Question;
   readonly likeness: number;
 }
-
-const isOfThePast = (question: Question) =>
-  question.kind === 'topic' ? question.past : question.kind === 'aspect' && question.aspect === 'history';
 
 /** The examples of one knowledge base. Built once. */
 export class SecondOpinion {
@@ -252,41 +249,6 @@ export class SecondOpinion {
 /** "Et la version du référentiel ?": names nothing of its own, after what was just said. */
 const goesOnFrom = (context: Context | undefined, { subjects, utterance }: Understanding): boolean =>
   context !== undefined && subjects.length === 0 && goesOn.some((cue) => isCued(utterance, cue));
-
-/** Whether two questions get the same facts; what is asked of nothing in particular gets those of what the examples name, among others. */
-function agrees(question: Question, alike: Question): boolean {
-  const isOpen =
-    (question.kind === 'criterion' || question.kind === 'item') && question.subjects.length === 0;
-  const same = isOpen && 'subjects' in alike ? { ...alike, subjects: [] } : alike;
-  return matter(question) === matter(same);
-}
-
-/**
- * What was only guessed from its words may be what the examples mean, unless that passes over what is named, or what was. Of those that
- * ask for a link most say little but the name.
- */
-function mayMean({ band, guessed, question, subjects }: Understanding, meant: Question): boolean {
-  if (band === 'refuse' || !guessed || question === undefined || question.kind === 'criterion') return false;
-  if (isOfThePast(question) || (meant.kind === 'aspect' && meant.aspect === 'link')) return false;
-  return subjects.length === 0 || 'subjects' in meant;
-}
-
-/** Whether both ask for the same criteria, one of them for a value of these ("sur DN, … le RIE ?"). */
-const asksSame = (one: Question, other: Question): boolean =>
-  'asked' in one &&
-  'asked' in other &&
-  one.asked.length > 0 &&
-  one.asked.map(({ criterion }) => criterion).join() === other.asked.map(({ criterion }) => criterion).join();
-
-/** "Grist limite le nombre d'appels ?" names its limits, one of which is asked for. */
-const isLimits = (question: Question): boolean => question.kind === 'aspect' && question.aspect === 'limits';
-
-const isLimit = (knowledge: Knowledge, question: Question): boolean =>
-  question.kind === 'item' &&
-  question.items.every((reference) => {
-    const [owner = '', id] = reference.split('/');
-    return knowledge.entities.get(owner)?.limits.some((limit) => limit.id === id) === true;
-  });
 
 const isNear = ({ question, likeness }: Alike) =>
   likeness >= (question.kind === 'list' ? resemblesList : resembles);

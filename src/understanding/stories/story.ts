@@ -1,7 +1,7 @@
 /** What the story around a request adds to it, and how much of what is asked a reading explains. */
-import type { Meaning, MeaningType, Mention, Token, Utterance } from './meaning.ts';
-import { unknownWeight } from './recognise.ts';
-import { weigh } from './search.ts';
+import type { Meaning, MeaningType, Mention, Token, Utterance } from '../meaning.ts';
+import { unknownWeight } from '../recognise.ts';
+import { weigh } from '../search.ts';
 
 /** What names something that the knowledge holds. */
 const telling = new Set<MeaningType>(['entity', 'criterion', 'value', 'persona', 'topic', 'item', 'outcome']);

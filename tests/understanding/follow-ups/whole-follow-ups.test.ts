@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { comparisonSchema, topicSchema } from '../../src/knowledge/schema.ts';
-import { Understander } from '../../src/understanding/understand.ts';
-import { knowledgeOf, says, small } from '../support/small-knowledge.ts';
-import { said, understood } from '../support/understood.ts';
+import { comparisonSchema, topicSchema } from '../../../src/knowledge/schema.ts';
+import { Understander } from '../../../src/understanding/understand.ts';
+import { knowledgeOf, says, small } from '../../support/small-knowledge.ts';
+import { said, understood } from '../../support/understood.ts';
 
 const hds = [{ criterion: 'hds' }];
 

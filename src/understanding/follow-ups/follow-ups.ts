@@ -1,13 +1,13 @@
 /** Questions that go on from the one before, with other subjects. */
-import type { Knowledge } from '../knowledge/knowledge.ts';
-import type { Context } from './context.ts';
-import { concerns } from './entries.ts';
-import type { Utterance } from './meaning.ts';
+import type { Knowledge } from '../../knowledge/knowledge.ts';
+import type { Context } from '../context.ts';
+import { concerns } from '../entries.ts';
+import type { Utterance } from '../meaning.ts';
+import type { Question } from '../question.ts';
+import { inside, type Reading } from '../readings/reading.ts';
+import { askedOf, ids, type Slots } from '../slots.ts';
+import { saysLittle, weightOf } from '../stories/story.ts';
 import { previousWith } from './previous.ts';
-import type { Question } from './question.ts';
-import { inside, type Reading } from './readings/reading.ts';
-import { askedOf, ids, type Slots } from './slots.ts';
-import { saysLittle, weightOf } from './story.ts';
 import { wholeFollowUp } from './whole-follow-ups.ts';
 
 /**

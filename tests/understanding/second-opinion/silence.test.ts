@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { leaningsOf } from '../../src/knowledge/examples.ts';
-import type { Phrasing } from '../../src/knowledge/schema.ts';
-import { finish } from '../../src/knowledge/steps.ts';
-import { likenessToSilence, strangeAmong } from '../../src/understanding/silence.ts';
+import { leaningsOf } from '../../../src/knowledge/examples.ts';
+import type { Phrasing } from '../../../src/knowledge/schema.ts';
+import { finish } from '../../../src/knowledge/steps.ts';
+import { likenessToSilence, strangeAmong } from '../../../src/understanding/second-opinion/silence.ts';
 
 const answered = {
   means: 'Hébergement Guichet Facile ?',

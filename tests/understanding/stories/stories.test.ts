@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { contextOf } from '../../src/understanding/context.ts';
-import { Understander } from '../../src/understanding/understand.ts';
-import { small } from '../support/small-knowledge.ts';
+import { contextOf } from '../../../src/understanding/context.ts';
+import { Understander } from '../../../src/understanding/understand.ts';
+import { small } from '../../support/small-knowledge.ts';
 
 const understander = new Understander(small);
 const message = (text: string) =>

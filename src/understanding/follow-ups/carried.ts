@@ -1,13 +1,13 @@
 /** What a message owes to what was just spoken of: whether it rests on that, stays with it or leaves it, and what it is reminded of. */
-import type { Knowledge } from '../knowledge/knowledge.ts';
-import type { Context } from './context.ts';
-import { concerns } from './entries.ts';
+import type { Knowledge } from '../../knowledge/knowledge.ts';
+import type { Context } from '../context.ts';
+import { concerns } from '../entries.ts';
+import type { Utterance } from '../meaning.ts';
+import { isCued } from '../meant.ts';
+import type { Question } from '../question.ts';
+import { isSilence, type Understanding } from '../understanding.ts';
 import { goesOn } from './follow-ups.ts';
-import type { Utterance } from './meaning.ts';
-import { isCued } from './meant.ts';
 import { previousQuestion } from './previous.ts';
-import type { Question } from './question.ts';
-import { isSilence, type Understanding } from './understanding.ts';
 
 /** So many words at most go on from what was just said, whatever they are. */
 const short = 7;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { around, requestsIn } from '../../src/understanding/request.ts';
+import { around, requestsIn } from '../../../src/understanding/stories/request.ts';
 
 /** The words that ask, of each request of a message. */
 const asked = (message: string) => requestsIn(message).map(({ clause }) => clause);

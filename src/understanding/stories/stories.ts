@@ -1,11 +1,11 @@
 /** Messages that tell a story around what they ask: which request they make, and what the story adds to it. */
-import type { Knowledge } from '../knowledge/knowledge.ts';
-import { type Context, contextOf } from './context.ts';
-import type { Utterance } from './meaning.ts';
+import type { Knowledge } from '../../knowledge/knowledge.ts';
+import { type Context, contextOf } from '../context.ts';
+import type { Utterance } from '../meaning.ts';
+import { fillSlots, ids } from '../slots.ts';
+import { allDiffer, isAnswer, type Understanding } from '../understanding.ts';
 import { around, type Request, requestsIn } from './request.ts';
-import { fillSlots, ids } from './slots.ts';
 import { asked, isTelling, referring, saysLittle, shareExplained, weightOf } from './story.ts';
-import { allDiffer, isAnswer, type Understanding } from './understanding.ts';
 
 /** More questions in one message are a text rather than a request. */
 const maxRequests = 3;

@@ -1,8 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { isCarried, leaves, namesIn, reminded, staysWith } from '../../src/understanding/carried.ts';
-import type { Question } from '../../src/understanding/question.ts';
-import { small } from '../support/small-knowledge.ts';
-import { recogniser, said, understood } from '../support/understood.ts';
+import {
+  isCarried,
+  leaves,
+  namesIn,
+  reminded,
+  staysWith,
+} from '../../../src/understanding/follow-ups/carried.ts';
+import type { Question } from '../../../src/understanding/question.ts';
+import { small } from '../../support/small-knowledge.ts';
+import { recogniser, said, understood } from '../../support/understood.ts';
 
 const guichet = said({ kind: 'card', subjects: ['guichet'] });
 const item: Question = { kind: 'item', items: ['guichet/attestation'], subjects: [] };

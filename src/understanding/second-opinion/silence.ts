@@ -3,8 +3,8 @@
  * those that stand for one. The first have little in common ("un bon restaurant", "combien d'agents utilisent Grist"), so that nothing
  * lies in their middle: each word and each pair of neighbours is weighed by how much more often it occurs in them (naive Bayes).
  */
-import type { Leanings } from '../knowledge/examples.ts';
-import { pairsOf, placeIn } from '../knowledge/features.ts';
+import type { Leanings } from '../../knowledge/examples.ts';
+import { pairsOf, placeIn } from '../../knowledge/features.ts';
 
 /**
  * The sum of what the features of a text say, over the root of their number, so that long texts are not surer than short ones: about -10

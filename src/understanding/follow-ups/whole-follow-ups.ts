@@ -1,17 +1,17 @@
 /** Messages that say nothing but how they go on from what was just said: "et les autres ?", "pourquoi ?", "un exemple ?". */
-import type { Knowledge } from '../knowledge/knowledge.ts';
-import { phraseKey } from '../knowledge/normalise.ts';
-import type { Entity } from '../knowledge/schema.ts';
-import { insteadOf } from './alternatives.ts';
-import type { Context } from './context.ts';
-import { concerns, itemsOf } from './entries.ts';
-import type { Utterance } from './meaning.ts';
+import type { Knowledge } from '../../knowledge/knowledge.ts';
+import { phraseKey } from '../../knowledge/normalise.ts';
+import type { Entity } from '../../knowledge/schema.ts';
+import { insteadOf } from '../alternatives.ts';
+import type { Context } from '../context.ts';
+import { concerns, itemsOf } from '../entries.ts';
+import type { Utterance } from '../meaning.ts';
+import { lists, type Question } from '../question.ts';
+import { inside } from '../readings/reading.ts';
+import { listCues } from '../readings/wants.ts';
+import { counterpartOf, references } from '../references.ts';
+import { ids, type Slot, type Slots } from '../slots.ts';
 import { previousQuestion, previousWith } from './previous.ts';
-import { lists, type Question } from './question.ts';
-import { inside } from './readings/reading.ts';
-import { listCues } from './readings/wants.ts';
-import { counterpartOf, references } from './references.ts';
-import { ids, type Slot, type Slots } from './slots.ts';
 
 /** The question that such a message asks; undefined for any other. */
 export function wholeFollowUp(

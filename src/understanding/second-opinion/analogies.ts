@@ -6,8 +6,8 @@
  * their words and the runs of four letters in these, so that "remboursement", "rembourser" and "remboursemnt" are near. Measured against
  * the nearest single examples by words and recognised meanings: docs/decisions/0012.
  */
-import { type Centroids, lengthOf } from '../knowledge/examples.ts';
-import { featuresOf, placeIn, wordsOf } from '../knowledge/features.ts';
+import { type Centroids, lengthOf } from '../../knowledge/examples.ts';
+import { featuresOf, placeIn, wordsOf } from '../../knowledge/features.ts';
 
 /** What a message resembles most. */
 export interface Analogy {
