@@ -17,7 +17,9 @@ export function answerCard(desk: Desk, entity: Entity): Draft {
   const blocks: Block[] = [paragraph(...present(desk, entity, decided(desk, entity)))];
   const reasons = entity.decision?.reasons ?? [];
   if (reasons.length > 0) blocks.push(bullets(reasons.map((reason) => [sentence(reason)])));
-  const advice = entity.advice.filter((one) => one.text !== entity.decision?.text).slice(0, 2);
+  const advice = entity.advice
+    .filter((one) => one.text !== entity.decision?.text && !entity.summary.text.includes(one.text))
+    .slice(0, 2);
   for (const one of advice) blocks.push(paragraph(sentence(desk.citations.cite(one).text)));
   const facts = Object.entries(entity.facts).slice(0, 8);
   if (facts.length > 0) {

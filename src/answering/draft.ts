@@ -49,7 +49,7 @@ export function namesOf(desk: Pick<Desk, 'knowledge'>, subjects: readonly string
 export function present(desk: Desk, entity: Entity, more: readonly string[] = []): Inline[] {
   const { name } = entity;
   const summary = desk.citations.cite(entity.summary).text;
-  const text = [...new Set([summary, ...more])].map(sentence).join(' ');
+  const text = [summary, ...new Set(more.filter((one) => !summary.includes(one)))].map(sentence).join(' ');
   const at = text.indexOf(name);
   // "L'API SIRENE …" begins with its name; "Le guide ne dit rien de Grist" does not.
   if (at < 0 || at > 12) return [strong(name), plain(` : ${text}`)];

@@ -34,12 +34,14 @@ export function unsaid(material: Material): Reading[] {
   const overlaps = (slot: Slot) => slot.from < first.to && first.from < slot.to;
   // "Combien d'appels au maximum ?", after the limits of a product.
   const isGoingOn = ({ to }: Slot) => context?.aspect === 'limits' && to === first.from;
+  // "Depuis une appli sur téléphone" is no word for what an application does.
+  const isPartOf = (slot: Slot) => isWithin(slot, first) && slot.to - slot.from < first.to - first.from;
   // "Déposer son dossier sur téléphone ?" asks for the telephone, when that is said in several words too.
   const isSpelledOut = ({ strength, from, to }: Slot) =>
     strength === 'name' && to - from > 1 && (first.to - first.from === 1 || first.id === 'how-to');
   const itemTold = slots.items.some(
     (slot) =>
-      (overlaps(slot) || isGoingOn(slot) || isSpelledOut(slot)) &&
+      ((overlaps(slot) && !isPartOf(slot)) || isGoingOn(slot) || isSpelledOut(slot)) &&
       slot.id !== near &&
       subjects.includes(slot.id.split('/')[0] ?? ''),
   );
