@@ -52,6 +52,10 @@ function isSameSilence({ question: first }: Understanding, { question: again }: 
   return again.subjects.every((id) => first.subjects.includes(id));
 }
 
+/** "- Notion\n- habilitation ?": a bare word after a product that the guide does not know is asked of that. */
+const isOfUnknown = ({ subjects, utterance }: Understanding, before: Understanding | undefined): boolean =>
+  before?.question?.kind === 'unknown-product' && subjects.length === 0 && utterance.tokens.length < 3;
+
 /** Understands messages with one knowledge base. Built once. */
 export class Understander {
   readonly #knowledge: Knowledge;
@@ -154,6 +158,7 @@ export class Understander {
     for (const part of parts) {
       const understood = this.one(part, running);
       if (understood.empty || understandings.some((one) => isSameSilence(one, understood))) continue;
+      if (isOfUnknown(understood, understandings.at(-1))) continue;
       // "- Grist\n- SecNumCloud ?": bare names are no question of their own, they say what the next one is about.
       if (isAnswer(understood)) running = next(understood);
       else if (isName(understood)) running = this.#stories.told(partsOf(part).toReversed()) ?? running;

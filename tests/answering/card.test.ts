@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { answerCard, limitsOf } from '../../src/answering/card.ts';
 import { entityOf as entityOn } from '../../src/answering/draft.ts';
+import { answerAspect } from '../../src/answering/sides.ts';
 import type { Knowledge } from '../../src/knowledge/knowledge.ts';
 import { deskFor, sourcesOf, textOf } from '../support/answered.ts';
 import { entityOf, says, small, withEntity } from '../support/small-knowledge.ts';
@@ -36,6 +37,26 @@ describe('the card', () => {
     const text = textOf(card('bacvert'));
     expect(text.match(/a été écarté/g)).toHaveLength(1);
     expect(sourcesOf(card('bacvert')).sort()).toEqual(['page', 'regles']);
+  });
+
+  it('says no advice that its summary holds already; the definition neither, the decision does', () => {
+    const fit = 'Il convient aux petits besoins.';
+    const knowledge = withEntity(
+      entityOf('product', 'saule', 'Saule', {
+        summary: says(`Saule est un outil. ${fit}`),
+        advice: [says(fit)],
+        decision: { status: 'discarded', text: 'Saule a été écarté.', reasons: [], source: 'regles' },
+      }),
+    );
+    const said = (text: string) => text.split(fit).length - 1;
+    expect(said(textOf(card('saule', knowledge)))).toBe(1);
+    for (const [aspect, times] of [
+      ['definition', 1],
+      ['decision', 1],
+    ] as const)
+      expect(said(textOf(answerAspect(deskFor({}, knowledge), aspect, ['saule'], [], undefined)))).toBe(
+        times,
+      );
   });
 
   it('says what its parts are', () => {

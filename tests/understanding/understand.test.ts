@@ -44,6 +44,15 @@ describe('a name in a sentence of its own', () => {
   });
 });
 
+describe('a bare word after a product that the guide does not know', () => {
+  it('is asked of that product', () => {
+    expect(message('- Airtable\n- attestation ?').map(({ question }) => question?.kind)).toEqual([
+      'unknown-product',
+    ]);
+    expect(heard('Airtable ?\nQui est HDS ?')).toHaveLength(2);
+  });
+});
+
 describe('the three bands', () => {
   it.each([
     ['GF ou Orme ?', 'answer'],

@@ -61,6 +61,16 @@ describe('what the guide never says', () => {
     expect(silence('délivrer un certificat, gratuit sur Guichet Facile ?')).toBeUndefined();
   });
 
+  it('what a longer phrase asks, of which a feature is but a word', () => {
+    const [price] = small.lexicon.unsaid;
+    if (price === undefined) throw new Error('nothing is unsaid');
+    const lexicon = { ...small.lexicon, unsaid: [{ ...price, aliases: ['attestation encadrée'] }] };
+    const [found] = unsaid(
+      materialOf('attestation encadrée de Guichet Facile', undefined, knowledgeOf({ lexicon })),
+    );
+    expect(found?.question).toMatchObject({ unsaid: 'price', subjects: ['guichet'] });
+  });
+
   it('no value of a criterion: that would be answered by yes or no', () => {
     expect(silence('date OVH de Guichet Facile ?')).toMatchObject({ asked: [{ criterion: 'hebergement' }] });
     expect(silence('date OVH de Guichet Facile ?')).not.toMatchObject({ asked: [{ value: 'ovh' }] });
