@@ -49,7 +49,10 @@ export function createEngine(knowledge: Knowledge): Engine {
       return understood.likened ? notUnderstood() : choice(knowledge, understood);
     }
     if (draft.band === 'suggest' || !maybeSilent.has(question.kind)) return draft;
-    for (const other of understood.others.filter((one) => !isWatched(knowledge, one))) {
+    // Of whom the guide says it instead ("Démat Social en anglais ?") is worth more than all that it says of the one asked about.
+    const isGeneral = ({ kind }: Question) =>
+      question.kind === 'item' && (kind === 'aspect' || kind === 'card');
+    for (const other of understood.others.filter((one) => !isWatched(knowledge, one) && !isGeneral(one))) {
       const next = drafted(other);
       if (next.band === 'answer') return instead(knowledge, question, draft, other, next);
     }

@@ -203,6 +203,12 @@ describe('a doubt', () => {
   });
 });
 
+it('of a feature that the guide does not say of a product, tells whose it is rather than all of that product', () => {
+  expect(textOf(answerTo("attestation pour Bacvert, c'est recommandé ?"))).toBe(
+    'Le guide ne le dit pas pour Bacvert.\n\n- Il le dit de Guichet Facile : Délivrer une attestation PDF.',
+  );
+});
+
 describe('a command', () => {
   const first = (turn: Turn) => (turn.answers[0] === undefined ? '' : textOf(turn.answers[0]));
 

@@ -63,10 +63,12 @@ export function criteria(material: Material): Reading[] {
     );
     const one = reading(material, criterionOf(material, [], asked), used, own);
     // So may several texts without a subject.
-    const isApi = slots.cues.has('kind-api') && slots.needs.length > 0;
+    const isServed = slots.cues.has('kind-api') && slots.needs.length > 0;
     // "Une API pour le RNA ?": who serves it is asked for, and that is no value of others.
-    const doubt = (named ? 0 : guessed) + (isApi ? 0.3 : 0);
-    const doubtful = !named || (asked.length > 1 && !canConstrain(material, asked));
+    const doubt = (named ? 0 : guessed) + (isServed ? 0.3 : 0);
+    // "Une API pour le numéro de sécu ?" looks for an API, unless the criterion is one.
+    const otherApi = slots.cues.has('kind-api') && !asked.some(({ criterion }) => isApi(material, criterion));
+    const doubtful = !named || otherApi || (asked.length > 1 && !canConstrain(material, asked));
     made.push({ ...one, doubtful, score: one.score - doubt });
     const served = slots.cues.has('kind-api') || !named ? undefined : serving(material, asked);
     if (served !== undefined) {
@@ -184,6 +186,10 @@ function itemsSayIt(
     )
   );
 }
+
+/** "API pour usage CMS headless". */
+const isApi = ({ knowledge }: Material, criterion: string): boolean =>
+  knowledge.criteria.get(criterion)?.label.startsWith('API') === true;
 
 const possessives = /^(?:sa|son|ses|leurs?|its|their)$/;
 

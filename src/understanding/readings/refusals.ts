@@ -200,10 +200,12 @@ const isBare = ({ tokens }: Utterance, from: number, to: number): boolean =>
 function asksDateOfTopic({ slots, context, knowledge }: Material, date: Slot): boolean {
   const isUndated = (id: string) =>
     !(knowledge.topics.get(id)?.statements ?? []).some(({ text }) => /(19|20)\d\d/.test(text));
-  const undated = slots.topics.some(({ id, strength }) => strength !== 'need' && isUndated(id));
+  const named = slots.topics.filter(({ id, strength }) => strength !== 'need' && isUndated(id));
+  // "Quand le guide a-t-il été mis à jour ?": nobody asks in which case a name is used.
+  const isName = named.some(({ id }) => knowledge.topics.get(id)?.kind === 'term');
   // "Quand ?", after it was spoken of.
   const before = slots.topics.length === 0 && context?.topics.some(isUndated) === true;
-  return before || (date.to - date.from > 1 && undated);
+  return before || isName || (date.to - date.from > 1 && named.length > 0);
 }
 
 const uses =

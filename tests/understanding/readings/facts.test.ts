@@ -51,6 +51,11 @@ describe('a criterion', () => {
     expect(asked('open source')[0]?.doubtful).toBe(false);
   });
 
+  it('is never sure where an API is looked for, unless it is one', () => {
+    expect(asked('une API pour HDS ?')[0]).toMatchObject({ question: { asked: [hds] }, doubtful: true });
+    expect(asked('HDS ?')[0]).toMatchObject({ doubtful: false });
+  });
+
   it('with another, both texts, of nobody, is never sure', () => {
     expect(asked('hébergement exploitation')[0]?.doubtful).toBe(true);
   });

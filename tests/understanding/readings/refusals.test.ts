@@ -89,6 +89,7 @@ describe('what the guide never says', () => {
   it('the date of something that is no product, unless "quand" alone asks in which case', () => {
     expect(silence('depuis quand le commun numérique ?')).toMatchObject({ unsaid: 'date', subjects: [] });
     expect(silence('quand un commun numérique ?')).toBeUndefined();
+    expect(silence('quand la DNUM ?')).toMatchObject({ unsaid: 'date', subjects: [] });
     expect(silence('quand ?', said({ kind: 'topic', topics: ['commun'] }))).toMatchObject({ unsaid: 'date' });
     expect(silence("c'est autorisé quand ?", said({ subjects: ['orme'] }))).toBeUndefined();
   });
