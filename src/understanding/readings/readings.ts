@@ -4,12 +4,14 @@
  */
 import { comparisons, needless } from './comparisons.ts';
 import { criteria } from './facts.ts';
+import { items, productApis } from './items.ts';
+import { amongListed, listReadings, memberships } from './lists.ts';
+import { needs } from './needs.ts';
 import { nextOptions } from './next-option.ts';
 import type { Material, Reading } from './reading.ts';
 import { unknownApis, unknownProducts, unsaid } from './refusals.ts';
 import { aspectReadings, cards, replacements } from './subjects.ts';
 import { aboutBot, topics } from './topics.ts';
-import { amongListed, items, listReadings, memberships, needs, productApis } from './wants.ts';
 
 /** All readings, the best first. */
 export function readings(material: Material): Reading[] {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { listReadings } from '../../../src/understanding/readings/lists.ts';
 import { evidence, type Material, reading } from '../../../src/understanding/readings/reading.ts';
 import { readings } from '../../../src/understanding/readings/readings.ts';
-import { listReadings } from '../../../src/understanding/readings/wants.ts';
 import { materialOf } from '../../support/understood.ts';
 
 describe('a reading', () => {
