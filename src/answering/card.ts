@@ -31,7 +31,9 @@ export function answerCard(desk: Desk, entity: Entity): Draft {
       ),
     );
   }
-  const parts = [...desk.knowledge.entities.values()].filter((one) => one.part_of === entity.id);
+  const parts = [...desk.knowledge.entities.values()].filter(
+    (one) => one.part_of === entity.id && !entity.summary.text.includes(one.name),
+  );
   if (parts.length > 0) blocks.push(bullets(parts.map((one) => present(desk, one))));
   if (entity.links.length > 0) blocks.push(linkLine(desk, entity.links.slice(0, 4)));
   const more = followUps(desk, entity);

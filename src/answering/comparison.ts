@@ -120,12 +120,11 @@ function verdict(desk: Desk, entities: readonly Entity[], known: Comparison | un
   ];
 }
 
-/** What one of them is to another: "Démat Social est un fork de Démarche Numérique". */
+/** What one of them is to another: "Démat Social est un fork de Démarche Numérique"; two that name each other are peers. */
 function kinship(desk: Desk, entities: readonly Entity[]): Block[] {
+  const names = (one: Entity, other: Entity) => one.id !== other.id && one.summary.text.includes(other.name);
   return entities
-    .filter(({ id, summary }) =>
-      entities.some((other) => other.id !== id && summary.text.includes(other.name)),
-    )
+    .filter((entity) => entities.some((other) => names(entity, other) && !names(other, entity)))
     .map((entity) => paragraph(...present(desk, entity)));
 }
 

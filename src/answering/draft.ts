@@ -50,10 +50,15 @@ export function present(desk: Desk, entity: Entity, more: readonly string[] = []
   const { name } = entity;
   const summary = desk.citations.cite(entity.summary).text;
   const text = [summary, ...new Set(more.filter((one) => !summary.includes(one)))].map(sentence).join(' ');
-  const at = text.indexOf(name);
+  const at = text.toLowerCase().indexOf(name.toLowerCase());
   // "L'API SIRENE …" begins with its name; "Le guide ne dit rien de Grist" does not.
   if (at < 0 || at > 12) return [strong(name), plain(` : ${text}`)];
-  return [...(at === 0 ? [] : [plain(text.slice(0, at))]), strong(name), plain(text.slice(at + name.length))];
+  const end = at + name.length;
+  return [
+    ...(at === 0 ? [] : [plain(text.slice(0, at))]),
+    strong(text.slice(at, end)),
+    plain(text.slice(end)),
+  ];
 }
 
 /** What the guide decided about an entity, as sentences; empty where it decided nothing. */

@@ -33,6 +33,13 @@ describe('the card', () => {
     expect(textOf(card('saule', knowledge))).toMatch(/^Saule : Un outil de gestion\./);
   });
 
+  it('names itself within its first sentence, whatever the case', () => {
+    const knowledge = withEntity(
+      entityOf('common', 'saule', 'Saule', { summary: says('Le saule est un outil.') }),
+    );
+    expect(textOf(card('saule', knowledge))).toMatch(/^Le saule est un outil\./);
+  });
+
   it('says the decision, once', () => {
     const text = textOf(card('bacvert'));
     expect(text.match(/a été écarté/g)).toHaveLength(1);
@@ -62,6 +69,15 @@ describe('the card', () => {
   it('says what its parts are', () => {
     expect(textOf(card('audience'))).toContain('Audience Nord est un produit.');
     expect(textOf(card('audience'))).toContain('Audience Sud est un produit.');
+  });
+
+  it('says no part twice that it has named already', () => {
+    const audience = entityOf('common', 'audience', 'Audience', {
+      summary: says("La mesure d'audience passe par Audience Nord."),
+    });
+    const text = textOf(card('audience', withEntity(audience)));
+    expect(text).not.toContain('Audience Nord est un produit.');
+    expect(text).toContain('Audience Sud est un produit.');
   });
 
   it('offers its limits and the comparison', () => {

@@ -25,6 +25,17 @@ describe('a comparison that the guide makes', () => {
     expect(textOf(guichets)).not.toContain('Guichet Santé est');
   });
 
+  it('says it of no two that name each other', () => {
+    const peers = withEntity(
+      entityOf('common', 'guichet-sante', 'Guichet Santé', {
+        summary: says('Guichet Santé ou Guichet Facile ?'),
+      }),
+      entityOf('common', 'guichet', 'Guichet Facile', { summary: says('Guichet Facile ou Guichet Santé ?') }),
+    );
+    const told = textOf(answerComparison(deskFor({}, peers), ['guichet', 'guichet-sante'], [], false));
+    expect(told).not.toContain('Guichet Santé ou Guichet Facile');
+  });
+
   it('then says what differs, both named in each line, then what is the same', () => {
     const text = textOf(guichets);
     expect(text).toContain('- HDS. GF : non ; Guichet Santé : oui.');

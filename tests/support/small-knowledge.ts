@@ -419,9 +419,9 @@ export function knowledgeOf(parts: Partial<Knowledge> = {}): Knowledge {
   };
 }
 
-/** The small knowledge with one more entity, or another in the place of one. */
-export function withEntity(entity: Entity): Knowledge {
-  return knowledgeOf({ entities: new Map([...byId(entities), [entity.id, entity]]) });
+/** The small knowledge with more entities, or others in the place of some. */
+export function withEntity(...added: Entity[]): Knowledge {
+  return knowledgeOf({ entities: new Map([...byId(entities), ...byId(added)]) });
 }
 
 export const small: Knowledge = knowledgeOf();
