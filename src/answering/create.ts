@@ -1,7 +1,7 @@
 /** The engine over one knowledge base: understands, answers, says how it understood. */
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import { words } from '../knowledge/normalise.ts';
-import { type Context, contextIn, contextOf } from '../understanding/context.ts';
+import { type Context, contextIn, contextOf, following } from '../understanding/context.ts';
 import { isCued } from '../understanding/meant.ts';
 import type { Question } from '../understanding/question.ts';
 import { Understander } from '../understanding/understand.ts';
@@ -96,10 +96,11 @@ export function createEngine(knowledge: Knowledge): Engine {
     if (understood.length === 1 && first?.empty === true)
       return { answers: [], context, unasked: false, social: social(knowledge, text) };
     const finished = understood.map((one) => finish(one, plainly));
+    const left = finished.findLast((one) => one.context !== undefined)?.context;
     return {
       answers: finished.map(({ answer }) => answer),
       // A refusal leaves what was said before: "et pour Ondine ?" may still follow.
-      context: finished.findLast((one) => one.context !== undefined)?.context ?? context,
+      context: left === undefined ? context : following(left, context),
       unasked: understood.length === 1 && first !== undefined && mayAnswerUnasked(first),
       social: 'none',
     };

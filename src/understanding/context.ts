@@ -2,6 +2,7 @@
  * What a question leaves behind for the next one of the same person in the same room or thread: "et pour Ondine ?",
  * "et ses limites ?". Small JSON without any text of the message; the caller forgets it after ten minutes.
  */
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import { itemIn } from './entries.ts';
@@ -13,6 +14,8 @@ export const contextSchema = z.strictObject({
   kind: z.string(),
   aspect: z.string().optional(),
   subjects: z.array(z.string()),
+  /** Of which the same was asked just before: "lequel est open source ?" after "qui héberge Ondine ?", "et Sites Faciles ?". */
+  beside: z.array(z.string()).default([]),
   /** Who has it was asked, of nobody in particular: so is what is asked next ("et FranceConnect ?"). */
   open: z.literal(true).optional(),
   /** Topics that were just spoken of: "on les contacte comment ?" after the Ressourcerie. */
@@ -27,10 +30,11 @@ export type Context = z.infer<typeof contextSchema>;
 
 /** What of a context still exists: the knowledge may be another one than when the question was put. */
 export function contextIn(knowledge: Knowledge, context: Context): Context {
-  const { subjects, topics, asked, items, outcomes } = context;
+  const { subjects, beside, topics, asked, items, outcomes } = context;
   return {
     ...context,
     subjects: subjects.filter((id) => knowledge.entities.has(id)),
+    beside: beside.filter((id) => knowledge.entities.has(id)),
     topics: topics.filter((id) => knowledge.topics.has(id)),
     asked: asked.filter(({ criterion }) => knowledge.criteria.has(criterion)),
     items: items.filter((item) => itemIn(knowledge, item) !== undefined),
@@ -50,6 +54,7 @@ export function contextOf(question: Question, answered: readonly string[]): Cont
     ...(question.kind === 'aspect' ? { aspect: question.aspect } : {}),
     ...(isOpen(question) ? { open: true as const } : {}),
     subjects: [...new Set(named.length > 0 ? named : answered)],
+    beside: [],
     topics: question.kind === 'topic' ? [...question.topics] : [],
     asked:
       question.kind === 'term'
@@ -61,3 +66,21 @@ export function contextOf(question: Question, answered: readonly string[]): Cont
     outcomes: question.kind === 'need' ? [...question.outcomes] : [],
   };
 }
+
+/** What a question leaves after another one: beside it what the same was asked of just before, for as long as it goes on of one of them. */
+export function following(context: Context, before: Context | undefined): Context {
+  const { kind, aspect, subjects, asked, open } = context;
+  if (before === undefined || open !== undefined || before.open !== undefined) return context;
+  if (isDeepStrictEqual(before.subjects, subjects)) return { ...context, beside: before.beside };
+  const isSame =
+    asked.length > 0 && isDeepStrictEqual([before.kind, before.aspect, before.asked], [kind, aspect, asked]);
+  const others = [...before.beside, ...before.subjects].filter((id) => !subjects.includes(id));
+  return isSame ? { ...context, beside: [...new Set(others)] } : context;
+}
+
+/** All of which the same was asked, in the order of the questions. */
+export const together = (context: Context): Context => ({
+  ...context,
+  subjects: [...context.beside, ...context.subjects],
+  beside: [],
+});

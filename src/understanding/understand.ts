@@ -2,7 +2,7 @@
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import type { Steps } from '../knowledge/steps.ts';
 import { bandOf, isSure } from './bands.ts';
-import { type Context, contextIn } from './context.ts';
+import { type Context, contextIn, together } from './context.ts';
 import { followUps, refersBack, strays } from './follow-ups/follow-ups.ts';
 import { previousQuestion } from './follow-ups/previous.ts';
 import type { Utterance } from './meaning.ts';
@@ -80,11 +80,13 @@ export class Understander {
   /** Understands a message: one understanding a question. `next` gives the context that an understood question leaves. */
   understand(
     text: string,
-    context: Context | undefined,
+    before: Context | undefined,
     next: (understanding: Understanding) => Context | undefined,
   ): Understanding[] {
     const message = spelledOut(withoutQuotes(text).slice(0, maxCharacters));
     try {
+      const isOfSeveral = isCued(this.#recognise(message), 'which-of');
+      const context = before !== undefined && isOfSeveral ? together(before) : before;
       return withoutRemarks(
         this.#heard(message, context, next).map(
           (one) => this.#again(one, context) ?? this.#secondOpinion.on(one, context),

@@ -63,6 +63,15 @@ describe('what is left for the next question', () => {
     expect(engine.ask('et HDS ?', before).context).toMatchObject({ subjects: ['guichet', 'guichet-sante'] });
   });
 
+  it('is also of what the same was asked before, when one of them is looked for', () => {
+    const first = engine.ask('Guichet Facile est HDS ?').context;
+    const second = engine.ask('et Guichet Santé ?', first).context;
+    const text = textOf(answerTo('lequel a ProConnect ?', second));
+    expect(text).toContain('Guichet Facile : oui');
+    expect(text).toContain('Guichet Santé : non');
+    expect(text).not.toContain('Orme');
+  });
+
   it('of two questions is the last', () => {
     expect(ask("C'est quoi Orme ? HDS de Guichet Facile ?").context).toMatchObject({ subjects: ['guichet'] });
   });

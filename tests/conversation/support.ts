@@ -55,6 +55,7 @@ const contextOf = (subject: string): Context => ({
   version: 1,
   kind: 'card',
   subjects: [subject],
+  beside: [],
   topics: [],
   asked: [],
   items: [],

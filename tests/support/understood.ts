@@ -20,6 +20,7 @@ export const said = (fields: Partial<Context>): Context => ({
   version: 1,
   kind: 'card',
   subjects: [],
+  beside: [],
   topics: [],
   asked: [],
   items: [],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { contextIn, contextOf, contextSchema } from '../../src/understanding/context.ts';
+import { contextIn, contextOf, contextSchema, following, together } from '../../src/understanding/context.ts';
 import type { Question } from '../../src/understanding/question.ts';
 import { small } from '../support/small-knowledge.ts';
 
@@ -66,11 +66,39 @@ describe('what a question leaves for the next', () => {
   });
 });
 
+describe('of which the same was asked', () => {
+  const ask = (subject: string, criterion: string) =>
+    contextOf({ kind: 'criterion', subjects: [subject], asked: [{ criterion }] }, []);
+  const follow = (...contexts: ReturnType<typeof ask>[]) =>
+    contexts.reduce((before, context) => following(context, before));
+
+  it('is remembered beside what was asked last', () => {
+    const left = follow(ask('guichet', 'hds'), ask('guichet-sante', 'hds'), ask('grist', 'hds'));
+    expect(left).toMatchObject({ subjects: ['grist'], beside: ['guichet', 'guichet-sante'] });
+    expect(together(left)).toMatchObject({ subjects: ['guichet', 'guichet-sante', 'grist'], beside: [] });
+  });
+
+  it('is remembered while something else is asked of the last one', () => {
+    const left = follow(ask('guichet', 'hds'), ask('grist', 'hds'), ask('grist', 'cloud'));
+    expect(left.beside).toEqual(['guichet']);
+  });
+
+  it('is forgotten when something else is asked of another one', () => {
+    expect(follow(ask('guichet', 'hds'), ask('grist', 'cloud')).beside).toEqual([]);
+  });
+
+  it('is nothing where who has it was asked', () => {
+    const open = contextOf({ kind: 'criterion', subjects: [], asked: hds }, ['guichet', 'grist']);
+    expect(follow(open, ask('guichet', 'hds')).beside).toEqual([]);
+    expect(following(open, undefined)).toEqual(open);
+  });
+});
+
 describe('what is stored', () => {
   const stored = { version: 1, kind: 'card', subjects: ['guichet'], asked: [] };
 
   it('may come from before there were topics, items and leaves of the tree', () => {
-    expect(contextSchema.parse(stored)).toMatchObject({ topics: [], items: [], outcomes: [] });
+    expect(contextSchema.parse(stored)).toMatchObject({ beside: [], topics: [], items: [], outcomes: [] });
   });
 
   it.each([

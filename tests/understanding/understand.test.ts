@@ -393,6 +393,7 @@ describe('over the real knowledge', () => {
         version: fc.constant(1 as const),
         kind: fc.constantFrom('card', 'criterion', 'comparison', 'aspect', 'item', 'need', 'zorglub'),
         subjects: fc.array(fc.constantFrom('ondine', 'matomo', 'disparu'), { maxLength: 3 }),
+        beside: fc.array(fc.constantFrom('grist', 'disparu'), { maxLength: 2 }),
         topics: fc.array(fc.constantFrom('disparu', 'matomo'), { maxLength: 2 }),
         asked: fc.array(fc.constantFrom(hds, { criterion: 'disparu' }), { maxLength: 2 }),
         items: fc.array(fc.constantFrom('demarche-numerique/limite-conservation', 'disparu/chose'), {
