@@ -1,5 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { Encryption } from '../../../src/matrix/encryption.ts';
+import { Backoff } from '../../../src/matrix/homeserver/backoff.ts';
 import { transactionId } from '../../../src/matrix/identifiers.ts';
 import { messageContent } from '../../../src/matrix/outgoing/message-content.ts';
 import type { OutboxRow } from '../../../src/matrix/outgoing/outbox-row.ts';
@@ -106,6 +107,29 @@ describe('outbox', () => {
     await until(() => outbox.waiting().length === 0);
     expect(performance.now() - started).toBeGreaterThanOrEqual(299);
     expect(bodies(homeserver)).toEqual(['un', 'un']);
+  });
+
+  it('tries again after half a second, then twice as long each time, at most fifteen seconds', async () => {
+    const waits: number[] = [];
+    const wait = Backoff.prototype.wait;
+    const waiting = vi.spyOn(Backoff.prototype, 'wait').mockImplementation(function (
+      this: Backoff,
+      asked,
+      signal,
+    ) {
+      waits.push(asked ?? this.next);
+      return wait.call(this, 0, signal);
+    });
+    onTestFinished(() => waiting.mockRestore());
+    const homeserver = fakeHomeserver(({ method }) => {
+      if (method === 'PUT' && waits.length < 7) throw refusal(502, 'M_UNKNOWN');
+    });
+    const { outbox, store } = await openParts({ homeserver });
+    await store.write([outbox.add(row('un'))]);
+    outbox.start();
+    await until(() => outbox.waiting().length === 0);
+    expect(waits).toEqual([500, 1_000, 2_000, 4_000, 8_000, 15_000, 15_000]);
+    expect(new Set(puts(homeserver).map(({ path }) => path)).size).toBe(1);
   });
 
   it('is settled by its own message coming back, when the response was lost', async () => {
