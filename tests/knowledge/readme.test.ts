@@ -51,6 +51,7 @@ describe('the page for editors', () => {
   let knowledge: EditedKnowledge;
   let bot: ChildProcessWithoutNullStreams;
   let answers: AsyncIterator<unknown>;
+  let complaint = '';
 
   beforeAll(() => {
     knowledge = new EditedKnowledge();
@@ -59,7 +60,12 @@ describe('the page for editors', () => {
       cwd: knowledge.directory,
       env: { PATH, BOT_KNOWLEDGE_DIR: knowledge.directory },
     });
-    answers = on(createInterface(bot.stdout), 'line');
+    bot.stderr.on('data', (said) => {
+      complaint += said;
+    });
+    // A bot that has ended, its knowledge being refused, reads and answers no more.
+    bot.stdin.on('error', () => {});
+    answers = on(createInterface(bot.stdout), 'line', { close: ['close'] });
   });
   afterAll(() => {
     bot.stdin.end();
@@ -69,7 +75,8 @@ describe('the page for editors', () => {
   /** The last answer of the running bot to a conversation. */
   async function ask(turns: readonly string[]): Promise<string> {
     bot.stdin.write(`${JSON.stringify({ id: 1, turns })}\n`);
-    const { value } = await answers.next();
+    const { done, value } = await answers.next();
+    if (done) throw new Error(`the bot has ended: ${complaint}`);
     const [line] = value as [string];
     return JSON.parse(line).answers.at(-1).text;
   }
