@@ -89,12 +89,16 @@ export function fillSlots(utterance: Utterance, knowledge: Knowledge, context: C
     ),
     items,
     outcomes: of('outcome'),
-    unsaid: of('unsaid'),
+    unsaid: of('unsaid').filter((slot, _, all) => !all.some((other) => isLonger(other, slot))),
     products: of('product'),
     cues,
     manner: mannerOf(utterance, cues, entities),
   };
 }
+
+/** "C'est combien de lignes" asks for "combien de lignes", and not for "c'est combien". */
+const isLonger = (other: Slot, slot: Slot): boolean =>
+  other.from < slot.to && slot.from < other.to && other.to - other.from > slot.to - slot.from;
 
 /** "Le commun Ondine": what a product is, said before its name, is not what is asked about. */
 const isGenus = ({ strength, to }: Slot, entities: readonly Slot[]): boolean =>

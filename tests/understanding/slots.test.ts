@@ -30,6 +30,20 @@ describe('a value that one has not', () => {
   });
 });
 
+describe('what the guide never says', () => {
+  it('is what the longer of two phrases asks that share a word', () => {
+    const unsaid = [
+      { id: 'price', label: 'le prix', aliases: ["c'est combien"] },
+      { id: 'volume', label: 'les volumes', aliases: ['combien de lignes'] },
+    ];
+    const knowledge = { ...small, lexicon: { ...small.lexicon, unsaid } };
+    const read = (text: string) =>
+      ids(fillSlots(new Recogniser(knowledge).recognise(text), knowledge, undefined).unsaid);
+    expect(read("Orme, c'est combien de lignes ?")).toEqual(['volume']);
+    expect(read("Orme, c'est combien ?")).toEqual(['price']);
+  });
+});
+
 describe('what a product is', () => {
   const read = withTerm('outil');
 
