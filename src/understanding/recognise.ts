@@ -220,7 +220,8 @@ export class Recogniser {
       this.#names.add(keys, meaning, !aside);
       if (keys.length === 1) continue;
       const content = found.filter((word) => !this.#links.has(word.surface));
-      if (content.length > 1)
+      // "Fait avec quoi" is not "fait quoi": of function words alone the preposition tells what is meant.
+      if (content.length > 1 && content.some((word) => !this.#noise.has(word.surface)))
         this.#loose.add(
           content.length === keys.length ? keys : content.map((word) => this.#keyOf(word)),
           meaning,

@@ -2,6 +2,7 @@
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import type { Context } from './context.ts';
 import { concerns } from './entries.ts';
+import { mannerOf } from './manner.ts';
 import type { Meaning, MeaningType, Utterance } from './meaning.ts';
 import { meantIn } from './meant.ts';
 import type { Asked, Manner } from './question.ts';
@@ -32,13 +33,6 @@ export interface Slots {
   readonly cues: ReadonlyMap<string, readonly Slot[]>;
   readonly manner: Manner;
 }
-
-/** Interrogative words: with one of them the question wants more than a yes or a no. */
-const interrogatives = new Set(
-  'qui que quoi quel quelle quels quelles koi ki kel kelle comment combien pourquoi pq lequel laquelle lesquels lesquelles what which who where how why when'.split(
-    ' ',
-  ),
-);
 
 /** Fills the slots. `context` is what was said before, when it may still serve. */
 export function fillSlots(utterance: Utterance, knowledge: Knowledge, context: Context | undefined): Slots {
@@ -287,55 +281,4 @@ function withoutParents(entities: readonly Slot[], knowledge: Knowledge, compare
             (!compared && (child.from === parent.to || child.to === parent.from))),
       ),
   );
-}
-
-/** "On me dit que c'est open source ?": only where a sentence begins, or in "ce que", does "que" ask. */
-function isConjunction({ tokens }: Utterance, at: number): boolean {
-  if (at === 0 || !/^qu?e?$/.test(tokens[at]?.surface ?? '')) return false;
-  return !/^(?:ce|et|mais|alors|donc|coup|or|bonjour|salut|hello)$/.test(tokens[at - 1]?.surface ?? '');
-}
-
-/** "DN n'est accessible que depuis Internet ?", "seuls les ministères ?" */
-const exceptive =
-  /(?:^|\s)(?:seule?s?\s(?:les?|la|l['’])|n(?:e\s|['’])\p{L}+(?:\s(?!pas|plus|jamais|rien|personne|sais|pense)\p{L}+){0,2}\s(?:que\s|qu['’]))/iu;
-
-/** "ProConnect est obligatoire chez nous, DN l'a ?": what comes before the last comma only tells. */
-function isAskedOf({ from }: Slot, { text, tokens }: Utterance): boolean {
-  return text.slice(text.lastIndexOf(',') + 1).includes(tokens[from]?.original ?? '');
-}
-
-function mannerOf(
-  utterance: Utterance,
-  cues: ReadonlyMap<string, readonly Slot[]>,
-  entities: readonly Slot[],
-): Manner {
-  const asks =
-    utterance.tokens.some(
-      (token, at) => interrogatives.has(token.surface) && !isConjunction(utterance, at),
-    ) || /(^|\s)où(?!\p{L})/iu.test(utterance.text);
-  // "est-ce que" and "qu'est-ce que": the first wants a yes or a no, the second does not.
-  const estCeQue =
-    /(^|[^'’\w])est[- ]ce qu/iu.test(utterance.text) && !/qu['’]est[- ]ce/iu.test(utterance.text);
-  const bounds = [
-    ['beyond', 'beyond'],
-    ['sole', 'sole'],
-    ['obligatory', 'obligatory'],
-    ['only', 'obligation'],
-    ['only', 'only'],
-  ] as const;
-  const said = bounds.find(([, cue]) => (cues.get(cue) ?? []).some((slot) => isAskedOf(slot, utterance)));
-  // "Seul Grist est open source ?"
-  const isAlone = entities.some(({ from }) => /^seule?s?$/.test(utterance.tokens[from - 1]?.surface ?? ''));
-  const bound = said?.[0] ?? (isAlone ? 'sole' : exceptive.test(utterance.text) ? 'exclusive' : undefined);
-  const why = cues.has('why');
-  const count = cues.has('count');
-  return {
-    yesNo: (!asks || estCeQue) && !why && !count && !cues.has('definition'),
-    permission: cues.has('permission') || cues.has('obligation') || cues.has('verdict'),
-    why,
-    count,
-    meaning: cues.has('definition'),
-    ...(bound === undefined ? {} : { bound }),
-    question: asks || estCeQue || utterance.text.includes('?') || cues.has('compare'),
-  };
 }

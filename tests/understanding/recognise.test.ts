@@ -36,6 +36,16 @@ describe('a name is recognised', () => {
     expect(named('délivrer le certificat')).toContain('item:guichet/attestation');
   });
 
+  it('of function words only with the prepositions that tell them apart', () => {
+    const lexicon = { ...small.lexicon, stop_words: ['fait quoi'], link_words: ['avec'] };
+    const aliases = ['fait avec quoi', 'bâti avec quoi'];
+    const orme = entityOf('common', 'orme', 'Orme', { aliases });
+    const by = new Recogniser({ ...withEntity(orme), lexicon });
+    expect(named('bâti quoi ?', by)).toContain('entity:orme');
+    expect(named('fait avec quoi ?', by)).toContain('entity:orme');
+    expect(named('on fait quoi ?', by)).toEqual([]);
+  });
+
   it('by a criterion, a value or a profile', () => {
     expect(named('hébergeur')).toEqual(['criterion:hebergement']);
     expect(named('pro conect')).toEqual(['criterion:proconnect']);
